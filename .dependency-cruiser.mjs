@@ -1,0 +1,100 @@
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'core-is-pure',
+      comment:
+        'core/ decides; it may not read a clock, a disk, the network or the environment. Pass the value in.',
+      severity: 'error',
+      from: { path: '^core/' },
+      to: { pathNot: ['^core/', '(^|/)node_modules/zod/'] },
+    },
+    {
+      name: 'rules-stand-alone',
+      comment: 'A rule that needs another rule is two rules, or a fact that belongs in core/.',
+      severity: 'error',
+      from: { path: '^core/rules/(?!registry)([^/]+)[.]ts$' },
+      to: { path: '^core/rules/', pathNot: ['^core/rules/rule[.]ts$', '^core/rules/$1[.]ts$'] },
+    },
+    {
+      name: 'scan-knows-no-vendor',
+      comment: 'scan/ speaks to the world through scan/ports.ts only.',
+      severity: 'error',
+      from: { path: '^scan/' },
+      to: { pathNot: ['^(core|scan)/'] },
+    },
+    {
+      name: 'adapters-do-not-meet',
+      comment: 'adapters/x may use core/, scan/ports.ts, itself and its own SDK. The meeting point is cli/.',
+      severity: 'error',
+      from: { path: '^adapters/([^/]+)/' },
+      to: { path: '^(adapters|bin|cli|scan|simulator)/', pathNot: ['^adapters/$1/', '^scan/ports[.]ts$'] },
+    },
+    {
+      name: 'simulator-knows-no-patrol',
+      comment:
+        'The simulator is GitHub. If it knew what Patrol expects, the tests would agree with themselves.',
+      severity: 'error',
+      from: { path: '^simulator/' },
+      to: { path: '^(core|scan|adapters|cli|bin)/' },
+    },
+    {
+      name: 'simulator-is-for-the-demo',
+      comment: 'Only `patrol demo` and the tests run against the simulator; a scan never does by itself.',
+      severity: 'error',
+      from: { path: '^(core|scan|adapters|bin|cli)/', pathNot: '^cli/demo' },
+      to: { path: '^simulator/' },
+    },
+    {
+      name: 'command-line-knows-no-sdk',
+      comment: 'cli/ parses, calls and prints. Octokit, the AWS SDK and dynalite stay behind adapters/.',
+      severity: 'error',
+      from: { path: '^(cli|bin)/' },
+      to: { path: '(^|/)node_modules/(@octokit|@aws-sdk|dynalite)/' },
+    },
+    {
+      name: 'nothing-depends-on-an-entry-point',
+      comment: 'cli/ and bin/ are where wiring ends.',
+      severity: 'error',
+      from: { pathNot: '^(cli|bin|test)/' },
+      to: { path: '^(cli|bin)/' },
+    },
+    {
+      name: 'production-ignores-tests',
+      comment: 'Builders are for tests. If production needs one, it is not a builder.',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one idea, or a third that both need.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'Nothing imports it and it imports nothing: delete it.',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['[.]config[.]', '[.]d[.]ts$'] },
+      to: {},
+    },
+    {
+      name: 'resolvable',
+      comment: 'The import points at nothing. A package must be in package.json.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json'],
+    },
+  },
+};

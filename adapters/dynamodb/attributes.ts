@@ -1,0 +1,29 @@
+/** The attributes of one item, as the document client gives and takes them. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** Keys a plain object or DynamoDB cannot hold, and our own escape of them. */
+const AWKWARD_KEY = /^\\*(?:__proto__)?$/;
+const ESCAPED_KEY = /^\\+(?:__proto__)?$/;
+
+/**
+ * Makes any JSON fit for a map attribute: DynamoDB refuses an empty key, and `__proto__` would be lost on the way
+ * back. Both get a backslash in front, as does what already looks escaped.
+ */
+export function escaped(value: unknown): unknown {
+  return mapKeys(value, (key) => (AWKWARD_KEY.test(key) ? `\\${key}` : key));
+}
+
+export function unescaped(value: unknown): unknown {
+  return mapKeys(value, (key) => (ESCAPED_KEY.test(key) ? key.slice(1) : key));
+}
+
+/** The parse edge: what the table gives is trusted to have the form this adapter wrote. */
+export function attributesOf(item: object): Attributes {
+  return item as Attributes;
+}
+
+function mapKeys(value: unknown, rename: (key: string) => string): unknown {
+  if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value;
+  if (Array.isArray(value)) return value.map((each) => mapKeys(each, rename));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [rename(key), mapKeys(each, rename)]));
+}

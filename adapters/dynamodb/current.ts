@@ -1,0 +1,76 @@
+import { type InventoryItem, type ItemKey, isCredential, keyOf, type OrgLogin } from '#core/credential.ts';
+import type { Finding } from '#core/finding.ts';
+import type { ScanId } from '#core/scan-record.ts';
+import type { Attributes } from './attributes.ts';
+import { bodyOf, makeItem } from './item.ts';
+import {
+  CURRENT_OF,
+  expiryListing,
+  expiryPlace,
+  FINDINGS_OF,
+  findingListing,
+  findingPlace,
+  type Key,
+  loginKey,
+} from './keys.ts';
+
+export const currentKey = (org: OrgLogin, key: ItemKey): Key => ({ pk: CURRENT_OF(org), sk: key });
+export const findingKey = (org: OrgLogin, { id }: Pick<Finding, 'id'>): Key => ({
+  pk: FINDINGS_OF(org),
+  sk: id,
+});
+
+/**
+ * A credential, request or person as it is now. Without `lastUsedAt` and `repositoriesAsOf`: they are news every
+ * night, and would cost a write for every credential every night. The snapshot has them.
+ */
+export function currentItem(org: OrgLogin, scan: ScanId, item: InventoryItem): Attributes & Key {
+  const { lastUsedAt: _used, repositoriesAsOf: _asOf, ...lasting } = item as InventoryItem & Attributes;
+  return makeItem(
+    currentKey(org, keyOf(item)),
+    isCredential(item) ? 'credential' : item.kind,
+    { org, lastChange: scan, ...ownerPlace(org, item), ...expiryOf(org, item) },
+    lasting,
+  );
+}
+
+/** The item again, what is not kept of it said to be unknown. */
+export function itemOf(attributes: Attributes): { readonly org: OrgLogin; readonly item: InventoryItem } {
+  const { org } = attributes;
+  const body = bodyOf(attributes);
+  const { kind, repositories } = body;
+  const item = {
+    ...body,
+    ...(kind === 'person' ? {} : { lastUsedAt: 'unknown' }),
+    ...(repositories === undefined ? {} : { repositoriesAsOf: null }),
+  };
+  return { org: org as OrgLogin, item: item as unknown as InventoryItem };
+}
+
+/** A finding as it is after this scan. */
+export function findingItem(org: OrgLogin, scan: ScanId, finding: Finding): Attributes & Key {
+  return makeItem(
+    findingKey(org, finding),
+    'finding',
+    {
+      org,
+      lastChange: scan,
+      listedIn: findingListing(org, finding.state),
+      listedAt: findingPlace(finding),
+    },
+    finding,
+  );
+}
+
+export const findingOf = (attributes: Attributes): Finding => bodyOf(attributes) as unknown as Finding;
+
+function ownerPlace(org: OrgLogin, item: InventoryItem): Attributes {
+  const login = loginKey(item.owner?.login ?? '');
+  // DynamoDB refuses an empty key; an owner without a login is found through the organisation.
+  return login === '' ? {} : { ownerLogin: login, ownedIn: `${loginKey(org)}#${keyOf(item)}` };
+}
+
+function expiryOf(org: OrgLogin, item: InventoryItem): Attributes {
+  if (item.kind === 'person' || item.expiresAt === 'never' || item.expiresAt === 'unknown') return {};
+  return { listedIn: expiryListing(org), listedAt: expiryPlace(item.expiresAt, keyOf(item)) };
+}

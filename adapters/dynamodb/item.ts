@@ -1,0 +1,73 @@
+import { type Attributes, escaped, unescaped } from './attributes.ts';
+import type { Key } from './keys.ts';
+import { packText, unpackText } from './packed-text.ts';
+
+export type ItemType =
+  | 'head'
+  | 'scan'
+  | 'record-part'
+  | 'chunk'
+  | 'change'
+  | 'transition'
+  | 'credential'
+  | 'token-request'
+  | 'person'
+  | 'finding'
+  | 'organisation';
+
+export const SCHEMA_VERSION = 1;
+
+/** DynamoDB ends at 400 KB an item; a body beyond this is compressed into one attribute. */
+const PLAIN_BYTES = 300_000;
+
+/** Attributes that serve keys, indexes and upkeep: everything else of an item is its body. */
+const UPKEEP = new Set([
+  'pk',
+  'sk',
+  'type',
+  'schemaVersion',
+  'org',
+  'lastChange',
+  'timelineOf',
+  'timelineAt',
+  'ownerLogin',
+  'ownedIn',
+  'listedIn',
+  'listedAt',
+  'expireAt',
+  'packed',
+]);
+
+/** An item whose body is JSON in plain attributes, readable in the console; a very large one is `packed` instead. */
+export function makeItem(key: Key, type: ItemType, upkeep: Attributes, body: object): Attributes & Key {
+  return { ...bareItem(key, type), ...upkeep, ...attributesFrom(body) };
+}
+
+/** What every item has. */
+export function bareItem(key: Key, type: ItemType): Attributes & Key {
+  return { ...key, type, schemaVersion: SCHEMA_VERSION };
+}
+
+/** What `makeItem` was given as the body. */
+export function bodyOf(item: Attributes): Attributes {
+  expectKnownVersion(item);
+  const { packed } = item;
+  if (packed instanceof Uint8Array) return JSON.parse(unpackText(packed)) as Attributes;
+  const body = Object.entries(item).filter(([name]) => !UPKEEP.has(name));
+  return Object.fromEntries(body.map(([name, value]) => [name, unescaped(value)]));
+}
+
+/** @throws {Error} when a later Patrol wrote the item in a form this one does not know. */
+export function expectKnownVersion({ pk, sk, schemaVersion }: Attributes): void {
+  if (schemaVersion === SCHEMA_VERSION) return;
+  throw new Error(
+    `Item ${String(pk)} / ${String(sk)} has schema version ${String(schemaVersion)}, and this Patrol reads version ${SCHEMA_VERSION} only. Use the Patrol that wrote it, or a newer one.`,
+  );
+}
+
+function attributesFrom(body: object): Attributes {
+  const text = JSON.stringify(body);
+  const small = text.length * 3 <= PLAIN_BYTES || Buffer.byteLength(text) <= PLAIN_BYTES;
+  if (!small) return { packed: packText(text) };
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, escaped(value)]));
+}

@@ -1,0 +1,55 @@
+import type { Instant } from '#core/instant.ts';
+import type { ScanId } from '#core/scan-record.ts';
+import type { Opening } from '#scan/ports.ts';
+import { type Claim, forgetAbandoned, type Head, leftBehind, readHead, takeLease } from './head.ts';
+import { projectHead } from './project.ts';
+import { type StoredRecord, unspillRecord } from './record.ts';
+import { removeStaged } from './staged.ts';
+import type { Table } from './table.ts';
+
+interface Setting {
+  readonly exclusive: boolean;
+  readonly now: () => Instant;
+}
+
+/** Somebody who always comes between us and the head holds it, lease or not. */
+const ATTEMPTS = 10;
+
+/** Finishes what a crash left half done, then takes the organisation for one scan. */
+export async function openScan(table: Table, claim: Claim, setting: Setting): Promise<Opening> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    await projectHead(table, claim.org);
+    const head = await readHead(table, claim.org);
+    const answer = (await committedAlready(table, claim.scan, head.stored)) ?? busy(claim, head, setting);
+    if (answer !== null) return answer;
+    if (await takeLease(table, claim, head, setting.now())) return opened(table, claim, head);
+  }
+  throw new Error(
+    `Organisation ${claim.org} could not be taken for scan ${claim.scan}: other processes took it ${ATTEMPTS} times in between. Run the scan again.`,
+  );
+}
+
+async function committedAlready(
+  table: Table,
+  scan: ScanId,
+  stored: StoredRecord | null,
+): Promise<Opening | null> {
+  if (stored === null || stored.record.id < scan) return null;
+  const record = await unspillRecord(table, stored);
+  return record.id === scan ? { kind: 'already-committed', record } : { kind: 'overtaken', head: record };
+}
+
+function busy(claim: Claim, head: Head, { exclusive, now }: Setting): Opening | null {
+  const { openScan: scan, holder, leaseUntil: until } = head;
+  if (scan === null || holder === null || until === null) return null;
+  const free = exclusive || holder === claim.holder || until <= now();
+  return free ? null : { kind: 'busy', scan, holder, until };
+}
+
+async function opened(table: Table, claim: Claim, before: Head): Promise<Opening> {
+  const abandoned = leftBehind(before, claim.scan);
+  for (const scan of abandoned) await removeStaged(table, claim.org, scan);
+  if (abandoned.length > 0) await forgetAbandoned(table, claim);
+  const head = before.stored === null ? null : await unspillRecord(table, before.stored);
+  return { kind: 'opened', head };
+}

@@ -1,0 +1,77 @@
+import type { ItemKey, OrgLogin } from '#core/credential.ts';
+import type { FindingState, Fingerprint } from '#core/finding.ts';
+import type { Instant } from '#core/instant.ts';
+import type { ScanId } from '#core/scan-record.ts';
+import {
+  CHANGE_PREFIX,
+  CHUNK_PREFIX,
+  CURRENT_OF,
+  credentialTimeline,
+  expiryListing,
+  FINDINGS_OF,
+  findingListing,
+  findingTimeline,
+  loginKey,
+  ORGANISATIONS,
+  SCANS_OF,
+  STAGED_IN,
+  TRANSITION_PREFIX,
+} from './keys.ts';
+import type { Question } from './query.ts';
+
+/** What the table answers with one Query each (`docs/data-model.md`). */
+export const questions = {
+  organisations: (): Question => ({ partition: ORGANISATIONS }),
+  /** Everything current in an organisation, by key. */
+  current: (org: OrgLogin): Question => ({ partition: CURRENT_OF(org) }),
+  /** Everything current that a login owns, over all organisations. */
+  ownedBy: (login: string): Question => ({ index: 'owner', partition: loginKey(login) }),
+  /** Current credentials and requests that expire from `from` to `to`, both included, the earliest first. */
+  expiring: (org: OrgLogin, from: Instant, to: Instant): Question => ({
+    index: 'listing',
+    partition: expiryListing(org),
+    // What follows an instant in the sort key is `#`, and `~` is after it.
+    between: [from, `${to}~`],
+  }),
+  /** All findings of an organisation, by fingerprint, strongly consistent. */
+  findings: (org: OrgLogin): Question => ({ partition: FINDINGS_OF(org) }),
+  /** The findings in one state, the loudest first, then the oldest. */
+  findingsBySeverity: (org: OrgLogin, state: FindingState): Question => ({
+    index: 'listing',
+    partition: findingListing(org, state),
+  }),
+  /** What happened to a finding in the scans up to `upTo`: the last committed one, since staged steps are there, too. */
+  findingLife: (org: OrgLogin, id: Fingerprint, upTo: ScanId): Question => ({
+    index: 'timeline',
+    partition: findingTimeline(org, id),
+    between: ['0', upTo],
+  }),
+  /** What happened to a credential, field by field, in the scans up to `upTo`. */
+  timeline: (org: OrgLogin, key: ItemKey, upTo: ScanId): Question => ({
+    index: 'timeline',
+    partition: credentialTimeline(org, key),
+    between: ['0', upTo],
+  }),
+  changes: (org: OrgLogin, scan: ScanId): Question => ({
+    partition: STAGED_IN(org, scan),
+    prefix: CHANGE_PREFIX,
+  }),
+  transitions: (org: OrgLogin, scan: ScanId): Question => ({
+    partition: STAGED_IN(org, scan),
+    prefix: TRANSITION_PREFIX,
+  }),
+  /** The committed scans of an organisation, the newest first. */
+  scans: (org: OrgLogin): Question => ({ partition: SCANS_OF(org), newestFirst: true }),
+  /** The scan whose snapshot was in force at an instant. */
+  scanAt: (org: OrgLogin, instant: Instant): Question => ({
+    partition: SCANS_OF(org),
+    between: ['0', instant],
+    newestFirst: true,
+    limit: 1,
+  }),
+  /** All pieces of the snapshot of one scan. */
+  snapshot: (org: OrgLogin, scan: ScanId): Question => ({
+    partition: STAGED_IN(org, scan),
+    prefix: CHUNK_PREFIX,
+  }),
+} as const;

@@ -1,0 +1,102 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { OrgLogin } from '#core/credential.ts';
+import type { Finding } from '#core/finding.ts';
+import { type Instant, instantOf } from '#core/instant.ts';
+import type { Store } from '#scan/ports.ts';
+import { inLanes } from './batch.ts';
+import { readChunks, writeChunk } from './chunks.ts';
+import { findingKey, findingOf, itemOf } from './current.ts';
+import { commitHead, dropLease, expectOpen, readHead, renewLease } from './head.ts';
+import { openScan } from './open-scan.ts';
+import { projectHead } from './project.ts';
+import { queryAll } from './query.ts';
+import { questions } from './questions.ts';
+import { unspillRecord } from './record.ts';
+import {
+  removeEarlierAttempt,
+  stagedChanges,
+  stagedTransitions,
+  writeChanges,
+  writeTransitions,
+} from './staged.ts';
+import { DEFAULT_TABLE_NAME, type Table } from './table.ts';
+import { tryUpdate } from './update.ts';
+
+export interface StoreOptions {
+  /** Name of the table. */
+  readonly table?: string;
+  /** For people; the table's address by default. */
+  readonly place?: string;
+  /** Nobody else can reach this database, so a lease of somebody else is one of the dead. */
+  readonly exclusive?: boolean;
+  readonly now?: () => Instant;
+  readonly close?: () => Promise<void>;
+}
+
+const FINDINGS_AT_ONCE = 16;
+
+/** The memory in one DynamoDB table, as `docs/data-model.md` describes it. The table must exist. */
+export function createStore(client: DynamoDBDocumentClient, options: StoreOptions = {}): Store {
+  const { exclusive = false, now = () => instantOf(new Date()) } = options;
+  const table: Table = { client, name: options.table ?? DEFAULT_TABLE_NAME };
+  return {
+    place: options.place ?? `dynamodb://${table.name}`,
+    open: (claim) => openScan(table, claim, { exclusive, now }),
+    renew: (org, scan, holder) => renewLease(table, { org, scan, holder }, now()),
+    release: (org, scan, holder) => dropLease(table, { org, scan, holder }),
+    putChunk: (org, scan, chunk) => writeChunk(table, org, scan, chunk),
+    readChunks: (org, scan, refs) => readChunks(table, org, scan, refs),
+    async discardStaged(org, scan, keep) {
+      await expectOpen(table, org, scan);
+      await removeEarlierAttempt(table, org, scan, keep);
+    },
+    async stageChanges(org, scan, changes) {
+      await expectOpen(table, org, scan);
+      await writeChanges(table, org, scan, changes);
+    },
+    async stageTransitions(org, scan, transitions) {
+      await expectOpen(table, org, scan);
+      await writeTransitions(table, org, scan, transitions);
+    },
+    commit: (record, holder) => commitHead(table, record, holder),
+    project: (org) => projectHead(table, org),
+    markSaid: (org, findings) => inLanes(findings, FINDINGS_AT_ONCE, (each) => markSaid(table, org, each)),
+    async head(org) {
+      const { stored } = await readHead(table, org);
+      return stored === null ? null : unspillRecord(table, stored);
+    },
+    // From the table itself and not the index: what the last scan decided must be seen at once.
+    async findings(org, states) {
+      const items = await queryAll(table, questions.findings(org));
+      return items.map(findingOf).filter(({ state }) => states.includes(state));
+    },
+    changes: (org, scan) => collect(stagedChanges(table, org, scan)),
+    transitions: (org, scan) => collect(stagedTransitions(table, org, scan)),
+    async ownedBy(login) {
+      return (await queryAll(table, questions.ownedBy(login))).map(itemOf);
+    },
+    async organisations() {
+      const items = await queryAll(table, questions.organisations());
+      return items.map(({ org }) => org as OrgLogin);
+    },
+    async close() {
+      client.destroy();
+      await options.close?.();
+    },
+  };
+}
+
+/** A finding that has changed its state since it was said keeps the note all the same: it was said. */
+async function markSaid(table: Table, org: OrgLogin, finding: Finding): Promise<void> {
+  await tryUpdate(table, {
+    key: findingKey(org, finding),
+    set: { said: finding.said },
+    condition: 'attribute_exists(#pk)',
+  });
+}
+
+async function collect<Item>(pages: AsyncIterable<readonly Item[]>): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of pages) items.push(...page);
+  return items;
+}

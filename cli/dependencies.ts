@@ -1,0 +1,66 @@
+import type { GitHubConnection } from '#adapters/github/connect.ts';
+import type { OrgLogin } from '#core/credential.ts';
+import type { Instant } from '#core/instant.ts';
+import type { GitHub, ProgressListener, Store } from '#scan/ports.ts';
+import type { ScanResult } from '#scan/scan-result.ts';
+
+/** What a process was told in its environment; the named ones are read here, the others by the adapters. */
+export interface Environment extends Readonly<Record<string, string | undefined>> {
+  readonly COLUMNS?: string | undefined;
+  readonly PATROL_DEBUG?: string | undefined;
+  readonly PATROL_STORE?: string | undefined;
+}
+
+/** A terminal, a file or a pipe. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** What signing in as a GitHub App takes. `privateKey` is the PEM itself. */
+interface AppCredential {
+  readonly apiUrl: string;
+  readonly appId: string;
+  readonly privateKey: string;
+  /** Infinity: as fast as it goes. */
+  readonly requestsPerSecond: number;
+}
+
+/** One thing `doctor` looked at. `todo` says what to do where it is not well. */
+export interface Check {
+  readonly name: string;
+  readonly verdict: 'ok' | 'note' | 'warning' | 'problem';
+  readonly detail: string;
+  readonly todo: string | null;
+}
+
+/** What a run of one scan needs besides what the rest of the process has already. */
+interface ScanRun {
+  readonly org: OrgLogin;
+  readonly scan: Instant;
+  readonly github: GitHub;
+  readonly store: Store;
+  readonly progress: ProgressListener;
+}
+
+/** Everything the commands use of the world, so that they can be run without one. */
+export interface Dependencies {
+  readonly version: string;
+  readonly nodeVersion: string;
+  readonly env: Environment;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly now: () => Date;
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Asks GitHub nothing yet. @throws {SettingsError} when the environment does not say how to sign in. */
+  readonly connect: () => Promise<GitHubConnection>;
+  /** As an App that somebody names, whatever the environment says. */
+  readonly connectApp: (app: AppCredential) => Promise<GitHubConnection>;
+  /**
+   * `read` makes no new store: a typing error is not an empty memory.
+   *
+   * @throws {StoreBusyError} when another process has it.
+   * @throws {UsageError} when it is no place for a store, or there is none to read.
+   */
+  readonly openStore: (place: string, purpose: 'read' | 'write') => Promise<Store>;
+  readonly runScan: (run: ScanRun) => Promise<ScanResult>;
+}

@@ -1,0 +1,80 @@
+import { Option } from 'commander';
+import type { OrgLogin } from '#core/credential.ts';
+import { type Finding, type FindingState, SEVERITIES, type Severity } from '#core/finding.ts';
+import { loudestFirst } from '#core/finding-order.ts';
+import type { CommandContext } from './command-context.ts';
+import type { Dependencies } from './dependencies.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { examplesHelp, helpBlocks } from './help-text.ts';
+import { lastScan } from './last-scan.ts';
+import {
+  type Format,
+  parseFormat,
+  parseOrg,
+  parseRule,
+  parseSeverity,
+  parseState,
+  RULES,
+  STATES,
+} from './options.ts';
+import { print, textOptions } from './print.ts';
+import { findingsDocument, findingsText } from './render/findings-view.ts';
+import { toJson } from './render/json.ts';
+import { storeOption, storePlace, withStore } from './store-place.ts';
+
+interface FindingsOptions {
+  readonly org: OrgLogin;
+  readonly state: FindingState;
+  readonly rule?: string;
+  readonly severity?: Severity;
+  readonly store?: string;
+  readonly format: Format;
+}
+
+const HELP = helpBlocks(
+  'Reads the store only and asks GitHub nothing.',
+  examplesHelp([
+    ['patrol findings --org acme', 'what is open, the loudest first'],
+    ['patrol findings --org acme --severity critical', 'only what is critical'],
+    ['patrol findings --org acme --state resolved --format json', 'what is over and why, for a script'],
+  ]),
+  `JSON: { schemaVersion, scan: { id, org, status, sources … },\n  findings: [{ id, rule, severity, state, tier, credential, message, remedy, since, resolvedAt, cause }] }`,
+);
+
+/** `patrol findings`: what is wrong, or was. */
+export function addFindings({ program, deps, run }: CommandContext): void {
+  program
+    .command('findings')
+    .description('List findings of an organisation, the loudest first.')
+    .addOption(new Option('--org <login>', 'the organisation').argParser(parseOrg).makeOptionMandatory())
+    .addOption(new Option('--state <state>', STATES.join(', ')).argParser(parseState).default('open'))
+    .addOption(new Option('--rule <rule>', `of one rule only: ${RULES.join(', ')}`).argParser(parseRule))
+    .addOption(
+      new Option('--severity <severity>', `exactly this: ${SEVERITIES.join(', ')}`).argParser(parseSeverity),
+    )
+    .addOption(storeOption())
+    .addOption(new Option('--format <format>', 'text or json').argParser(parseFormat).default('text'))
+    .addHelpText('after', HELP)
+    .action((options: FindingsOptions) => run(() => findings(options, deps)));
+}
+
+async function findings(options: FindingsOptions, deps: Dependencies): Promise<ExitCode> {
+  const { org, state } = options;
+  const view = await withStore(
+    await deps.openStore(storePlace(options.store, deps.env), 'read'),
+    async (store) => {
+      const record = await lastScan(store, org);
+      const known = await store.findings(org, [state]);
+      return { record, state, findings: loudestFirst(known.filter((finding) => isWanted(finding, options))) };
+    },
+  );
+  const json = options.format === 'json';
+  await print(deps, json ? toJson(findingsDocument(view)) : findingsText(view, textOptions(deps)));
+  return EXIT.done;
+}
+
+function isWanted(finding: Finding, { rule, severity }: FindingsOptions): boolean {
+  return (
+    (rule === undefined || finding.rule === rule) && (severity === undefined || finding.severity === severity)
+  );
+}

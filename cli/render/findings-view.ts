@@ -1,0 +1,39 @@
+import type { Finding, FindingState } from '#core/finding.ts';
+import type { ScanRecord } from '#core/scan-record.ts';
+import { findingLines } from './findings-summary.ts';
+import { holesList } from './holes.ts';
+import { findingJson, SCHEMA_VERSION, scanHeader } from './scan-json.ts';
+import type { TextOptions } from './scan-text.ts';
+import { counted, dayOf } from './words.ts';
+import { wrap } from './wrap.ts';
+
+export interface FindingsView {
+  readonly record: ScanRecord;
+  readonly findings: readonly Finding[];
+  readonly state: FindingState;
+}
+
+/** Findings, the loudest first, each with whose it is, since when and what to do. */
+export function findingsText(view: FindingsView, options: TextOptions): string {
+  const { record, findings, state } = view;
+  const { paint, width } = options;
+  const title = `${record.org}, after the scan of ${record.id}: ${counted(findings.length, `${state} finding`)}.`;
+  const blocks = [
+    [paint.bold(title), ...holesList(record.sources, width)],
+    ...findings.map((finding) => [
+      ...findingLines(finding, options),
+      ...wrap(lifeOf(finding), width, { first: '      ' }),
+    ]),
+  ];
+  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+export function findingsDocument({ record, findings }: FindingsView): object {
+  return { schemaVersion: SCHEMA_VERSION, scan: scanHeader(record), findings: findings.map(findingJson) };
+}
+
+function lifeOf({ since, resolvedAt, cause, credential }: Finding): string {
+  const end =
+    resolvedAt === null ? '' : `, resolved on ${dayOf(resolvedAt)}${cause === null ? '' : ` (${cause})`}`;
+  return `Since ${dayOf(since)}${end}. ${credential.kind}:${credential.id}`;
+}

@@ -1,0 +1,78 @@
+import { CommanderError } from 'commander';
+import { ConnectionError } from '#adapters/github/connection-error.ts';
+import { inert } from '#core/inert.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import type { Redact } from './redact.ts';
+
+/**
+ * Errors whose message is written for the person at the terminal, by name, and what they make of the exit code.
+ * By name, because they come from every layer and this file needs no other thing of theirs.
+ */
+const KNOWN: Readonly<Record<string, ExitCode>> = {
+  UsageError: EXIT.wrong,
+  SettingsError: EXIT.wrong,
+  ConnectionError: EXIT.wrong,
+  OvertakenError: EXIT.wrong,
+  StoreBusyError: EXIT.incomplete,
+  BusyError: EXIT.incomplete,
+  StoreLostError: EXIT.incomplete,
+  DamagedChunkError: EXIT.wrong,
+  StoreDamagedError: EXIT.wrong,
+};
+
+/** What is said about an error, and the exit code it makes. */
+export interface ErrorReport {
+  readonly text: string;
+  readonly exit: ExitCode;
+}
+
+/** One paragraph, without a stack: a known error in its own words, another one with how to report it. */
+export function reportError(
+  error: unknown,
+  { redact, debug }: { readonly redact: Redact; readonly debug: boolean },
+): ErrorReport {
+  const stack = debug && error instanceof Error ? `\n${stackOf(error, redact)}` : '';
+  if (error instanceof CommanderError) {
+    // Commander has printed its own words already.
+    return { text: '', exit: error.exitCode === 0 ? EXIT.done : EXIT.wrong };
+  }
+  const known = knownExit(error);
+  const words = oneParagraph(messageOf(error), redact);
+  if (known !== undefined) return { text: `patrol: ${words}${stack}\n`, exit: known };
+  const hint = debug ? '' : ' Run it again with PATROL_DEBUG=1 for the details, and';
+  return {
+    text:
+      `patrol: Something went wrong that Patrol did not foresee: ${words}` +
+      `${hint === '' ? ' Please' : `${hint} please`} report it with the command you ran; secrets are left out of both.${stack}\n`,
+    exit: EXIT.wrong,
+  };
+}
+
+function knownExit(error: unknown): ExitCode | undefined {
+  if (error instanceof ConnectionError && error.problem === 'wait') return EXIT.incomplete;
+  return error instanceof Error ? KNOWN[error.name] : undefined;
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // An AggregateError (no address of a host answered) often has no message of its own.
+  if (error.message === '' && error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  return error.message === '' ? error.name : error.message;
+}
+
+function oneParagraph(text: string, redact: Redact): string {
+  const words = inert(redact(text).replace(/\s+/g, ' ').trim());
+  return /[.!?…]$/.test(words) ? words : `${words}.`;
+}
+
+function stackOf(error: Error, redact: Redact): string {
+  const causes = error.cause instanceof Error ? [error, error.cause] : [error];
+  return causes
+    .map((each) =>
+      redact(each.stack ?? each.name)
+        .split('\n')
+        .map(inert)
+        .join('\n'),
+    )
+    .join('\ncaused by ');
+}

@@ -1,0 +1,89 @@
+import type { GitHubConnection } from '#adapters/github/connect.ts';
+import { ConnectionError } from '#adapters/github/connection-error.ts';
+import type { OrgLogin } from '#core/credential.ts';
+import type { Instant } from '#core/instant.ts';
+import type { GitHub, Store } from '#scan/ports.ts';
+import type { ScanResult } from '#scan/scan-result.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { ExitCode } from './exit-code.ts';
+import { type Patience, withPatience } from './patience.ts';
+import { redactor, tell } from './print.ts';
+import type { Progress } from './progress.ts';
+import { progressBars } from './progress-bars.ts';
+import { progressLines } from './progress-lines.ts';
+import { reportError } from './report-error.ts';
+
+/** What became of one organisation. */
+export type Attempt =
+  | { readonly org: OrgLogin; readonly result: ScanResult }
+  | { readonly org: OrgLogin; readonly failure: string; readonly exit: ExitCode };
+
+interface Night {
+  readonly at: Instant;
+  readonly patience: Patience;
+  /** Others are scanned too, so that one that fails does not end the run. */
+  readonly several: boolean;
+}
+
+interface Means {
+  readonly connection: GitHubConnection;
+  readonly store: Store;
+  readonly deps: Dependencies;
+}
+
+/** Scans one organisation with its progress on standard error. One of several that fails is a value. */
+export async function scanOrganisation(org: OrgLogin, night: Night, means: Means): Promise<Attempt> {
+  try {
+    return { org, result: await scanWithProgress(org, night, means) };
+  } catch (error) {
+    if (!night.several || means.deps.signal.aborted) throw error;
+    return notScanned(org, error, means.deps);
+  }
+}
+
+async function scanWithProgress(
+  org: OrgLogin,
+  { at, patience }: Night,
+  { connection, store, deps }: Means,
+): Promise<ScanResult> {
+  const progress = progressFor(org, deps);
+  try {
+    const github = await reach(org, progress, { connection, deps });
+    return await withPatience(() => deps.runScan({ org, scan: at, github, store, progress }), patience);
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Signs in there. A rate limit that is spent at that moment is waited for like one that is spent later. */
+async function reach(
+  org: OrgLogin,
+  progress: Progress,
+  { connection, deps }: Pick<Means, 'connection' | 'deps'>,
+): Promise<GitHub> {
+  for (;;) {
+    try {
+      return await connection.organisation(org, deps.signal);
+    } catch (error) {
+      if (!(error instanceof ConnectionError) || error.until === null) throw error;
+      progress.waiting(error.until, 'GitHub asks to come back later');
+      await deps.sleep(Math.max(1_000, Date.parse(error.until) - deps.now().getTime()), deps.signal);
+    }
+  }
+}
+
+function progressFor(org: OrgLogin, { stderr, now }: Dependencies): Progress {
+  const options = { org, stream: stderr, now };
+  return stderr.isTTY === true ? progressBars(options) : progressLines(options);
+}
+
+/** The reason, said on standard error now and kept for the outcome. */
+export function notScanned(org: OrgLogin, error: unknown, deps: Dependencies): Attempt {
+  const { text, exit } = reportError(error, {
+    redact: redactor(deps),
+    debug: deps.env.PATROL_DEBUG === '1',
+  });
+  const failure = text.replace(/^patrol: /, '').trimEnd();
+  tell(deps, `patrol: ${org} was not scanned. ${failure}\n`);
+  return { org, failure, exit };
+}

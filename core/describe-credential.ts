@@ -1,0 +1,22 @@
+import type { Credential } from './credential.ts';
+
+const NOUNS = {
+  'fine-grained-token': 'fine-grained token',
+  'classic-token': 'classic token',
+  'ssh-key': 'SSH key',
+  'oauth-token': 'OAuth token',
+  'app-user-token': 'App user token',
+  'app-installation': 'App installation',
+  'deploy-key': 'deploy key',
+  unrecognised: 'credential of an unrecognised type',
+} as const satisfies Record<Credential['kind'], string>;
+
+/** How its owner recognises it: `fine-grained token "ci deploy" of octocat`. Contains foreign words: show it inert. */
+export function describeCredential(credential: Credential): string {
+  const name = credential.name === null ? '' : ` "${credential.name}"`;
+  const owner = credential.owner === null ? '' : ` of ${credential.owner.login}`;
+  if (credential.kind === 'app-installation') return `installation of the App ${credential.appSlug}`;
+  if (credential.kind === 'deploy-key')
+    return `deploy key${name} of repository ${credential.repository.name}`;
+  return `${NOUNS[credential.kind]}${name}${owner}`;
+}

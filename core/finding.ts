@@ -1,0 +1,93 @@
+import type { Brand } from './brand.ts';
+import type { CredentialKind } from './credential.ts';
+import type { Instant } from './instant.ts';
+
+/** From quiet to loud; the order is the rank. */
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+export const severityRank = (severity: Severity): number => SEVERITIES.indexOf(severity);
+
+/** `sha256(rule id, rule major version, organisation, kind, native id)`, hexadecimal (design §4). */
+export type Fingerprint = Brand<string, 'Fingerprint'>;
+
+export type FindingState = 'open' | 'waived' | 'resolved';
+
+/** Why a finding is over. `expired` and `revoked` speak of the credential; `used`: it is in use again. */
+export type ResolutionCause =
+  | 'renewed'
+  | 'expired'
+  | 'revoked'
+  | 'rights reduced'
+  | 'used'
+  | 'owner removed'
+  | 'waived'
+  | 'rule changed';
+
+/** What was last said of a finding, so that nothing is said twice. */
+export interface Said {
+  readonly at: Instant;
+  readonly severity: Severity;
+  readonly tier: number | null;
+}
+
+/** A rule × a credential over time. Days left are not in the text: it holds from night to night. */
+export interface Finding {
+  readonly id: Fingerprint;
+  readonly rule: string;
+  readonly ruleVersion: number;
+  readonly severity: Severity;
+  readonly state: FindingState;
+  /** The threshold reached, in days, of a rule that has tiers; null of one that has none. */
+  readonly tier: number | null;
+  readonly credential: {
+    readonly kind: CredentialKind;
+    readonly id: string;
+    readonly owner: string | null;
+    readonly name: string | null;
+  };
+  readonly message: string;
+  readonly remedy: string;
+  /** The scan that opened it (or reopened it last). */
+  readonly since: Instant;
+  /** The scan in which it was resolved; null while it is open. */
+  readonly resolvedAt: Instant | null;
+  readonly cause: ResolutionCause | null;
+  readonly said: Said | null;
+}
+
+export type TransitionKind =
+  | 'opened'
+  | 'reopened'
+  | 'tier-raised'
+  | 'tier-lowered'
+  | 'severity-raised'
+  | 'severity-lowered'
+  | 'reworded'
+  | 'resolved';
+
+/** One step in a finding's life, kept for good: the finding as it is after the step. */
+export interface FindingTransition {
+  readonly kind: TransitionKind;
+  readonly finding: Finding;
+}
+
+/** Why to speak (design §9). */
+export type AlertReason = 'first-seen' | 'tier-raised' | 'severity-raised' | 'resolved';
+
+/** The decision to speak about one finding, kept with its reason. */
+export interface AlertDecision {
+  readonly finding: Fingerprint;
+  readonly reason: AlertReason;
+}
+
+/** What a rule says of one credential. */
+export type Verdict =
+  | { readonly outcome: 'pass' | 'not-applicable' }
+  | {
+      readonly outcome: 'fail';
+      readonly severity: Severity;
+      readonly tier: number | null;
+      readonly message: string;
+      readonly remedy: string;
+    }
+  | { readonly outcome: 'unknown'; readonly missing: string };

@@ -1,0 +1,58 @@
+import type { Brand } from './brand.ts';
+
+/**
+ * A moment as text: ISO 8601, UTC, whole seconds, always `2026-11-22T02:00:00Z`. One form only, so that
+ * comparing the text compares the time, in code and in DynamoDB alike.
+ */
+export type Instant = Brand<string, 'Instant'>;
+
+const ISO_8601_WITH_ZONE =
+  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?\s?(Z|UTC|[+-]\d{2}:?\d{2})$/i;
+
+/** Rounds down to the second. Throws RangeError on an invalid date or a year outside 0000–9999. */
+export function instantOf(date: Date): Instant {
+  const text = date.toISOString();
+  if (text.length !== 24) throw new RangeError(`${text} is not within the years 0000 to 9999.`);
+  return `${text.slice(0, 19)}Z` as Instant;
+}
+
+/**
+ * Reads a date with any offset, fraction or space, and gives it in UTC. A date without a zone is refused, since
+ * guessing one could move an expiry by a day.
+ *
+ * @throws {RangeError} naming the text, when it is no such date or a day that does not exist.
+ */
+export function parseInstant(text: string): Instant {
+  const match = ISO_8601_WITH_ZONE.exec(text.trim());
+  if (match === null) throw new RangeError(`"${text}" is not a date and time with a zone (ISO 8601).`);
+  const [, year, month, day, hour, minute, second, zone = 'Z'] = match;
+  const offset = /^(z|utc)$/i.test(zone) ? 'Z' : zone.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2');
+  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
+  if (Number.isNaN(time) || Number(day) > daysInMonth(Number(year), Number(month))) {
+    throw new RangeError(`"${text}" is not a date that exists.`);
+  }
+  return instantOf(new Date(time));
+}
+
+/** `days` may be negative or a fraction; the result is rounded down to the second. */
+export function plusDays(instant: Instant, days: number): Instant {
+  return plusSeconds(instant, days * 86_400);
+}
+
+export function plusSeconds(instant: Instant, seconds: number): Instant {
+  return instantOf(new Date(Date.parse(instant) + Math.floor(seconds) * 1_000));
+}
+
+/** Seconds from `start` to `end`; negative when `end` is earlier. */
+export function secondsBetween(start: Instant, end: Instant): number {
+  return (Date.parse(end) - Date.parse(start)) / 1_000;
+}
+
+/** Days of 24 hours from `start` to `end`, with their fraction; negative when `end` is earlier. */
+export function daysBetween(start: Instant, end: Instant): number {
+  return secondsBetween(start, end) / 86_400;
+}
+
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}

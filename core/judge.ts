@@ -1,0 +1,95 @@
+import { alertReason } from './alert-reason.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { countByKind, countBySeverity } from './counts.ts';
+import type { OrgLogin } from './credential.ts';
+import { diffSnapshots } from './diff.ts';
+import { evaluate } from './evaluate.ts';
+import type { AlertDecision, Finding, FindingTransition } from './finding.ts';
+import type { Policy } from './policy.ts';
+import { type SettledReading, scanStatus } from './reading.ts';
+import type { Rule } from './rules/rule.ts';
+import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from './scan-record.ts';
+import type { Snapshot } from './snapshot.ts';
+import { transitionsOf } from './transitions.ts';
+
+export interface JudgeInput {
+  readonly org: OrgLogin;
+  readonly scan: ScanId;
+  readonly policy: Policy;
+  readonly rules: readonly Rule[];
+  readonly head: ScanRecord | null;
+  readonly previous: Snapshot;
+  readonly current: Snapshot;
+  readonly readings: readonly SettledReading[];
+  readonly chunks: readonly ChunkRef[];
+  /** All findings as the scan before left them. */
+  readonly findings: readonly Finding[];
+  readonly usage: Usage;
+  readonly sha256: (text: string) => string;
+}
+
+export interface JudgedScan {
+  readonly record: ScanRecord;
+  readonly changes: readonly Change[];
+  readonly transitions: readonly FindingTransition[];
+  /** All findings after this scan. */
+  readonly findings: readonly Finding[];
+}
+
+/** Everything a scan decides, from everything it knows. */
+export function judge(input: JudgeInput): JudgedScan {
+  const { current, org, policy, previous, readings, rules, scan, sha256 } = input;
+  const changes = diffSnapshots(previous, current);
+  const judgements = evaluate(current, rules, { policy, now: scan });
+  const transitions = transitionsOf({
+    org,
+    scan,
+    findings: input.findings,
+    judgements,
+    rules,
+    previous,
+    current,
+    readings: new Map(readings.map((reading) => [reading.source, reading])),
+    sha256,
+  });
+  const findings = after(input.findings, transitions);
+  const content: Omit<ScanRecord, 'digest' | 'usage'> = {
+    schemaVersion: 1,
+    id: scan,
+    org,
+    status: scanStatus(readings),
+    sources: readings,
+    counts: countByKind(current, readings),
+    changes: {
+      appeared: changes.filter(({ change }) => change === 'appeared').length,
+      changed: changes.filter(({ change }) => change === 'changed').length,
+      gone: changes.filter(({ change }) => change === 'gone').length,
+    },
+    findings: countBySeverity(findings),
+    alerts: decide(findings),
+    chunks: input.chunks,
+    policyVersion: policy.version,
+    changesDigest: sha256(canonicalJson(changes)),
+    transitionsDigest: sha256(canonicalJson(transitions)),
+    previous: input.head?.id ?? null,
+    previousDigest: input.head?.digest ?? null,
+  };
+  const record = { ...content, digest: sha256(canonicalJson(content)), usage: input.usage };
+  return { record, changes, transitions, findings };
+}
+
+function after(before: readonly Finding[], transitions: readonly FindingTransition[]): Finding[] {
+  const byId = new Map(before.map((finding) => [finding.id, finding]));
+  for (const { finding } of transitions) byId.set(finding.id, finding);
+  return [...byId.values()];
+}
+
+/** In order of fingerprint, so that the same scan decides the same record. */
+function decide(findings: readonly Finding[]): AlertDecision[] {
+  return findings
+    .flatMap((finding) => {
+      const reason = alertReason(finding);
+      return reason === null ? [] : [{ finding: finding.id, reason }];
+    })
+    .sort((one, other) => (one.finding < other.finding ? -1 : 1));
+}

@@ -1,0 +1,62 @@
+import type { Credential } from '../credential.ts';
+import { describeCredential } from '../describe-credential.ts';
+import type { Severity } from '../finding.ts';
+import { daysBetween } from '../instant.ts';
+import { inUse } from '../last-use.ts';
+import { NOT_APPLICABLE, PASS, type Rule, type RuleContext } from './rule.ts';
+
+export const expiresSoon: Rule = {
+  id: 'expires-soon',
+  title: 'Credentials are renewed before they expire',
+  version: 1,
+  kinds: ['fine-grained-token', 'classic-token', 'oauth-token', 'app-user-token', 'ssh-key', 'unrecognised'],
+  resolvedBy: 'renewed',
+
+  check(credential, context) {
+    const { expiresAt } = credential;
+    if (expiresAt === 'never') return PASS;
+    if (expiresAt === 'unknown') return { outcome: 'unknown', missing: 'the expiry date' };
+    if (expiresAt <= context.now) return NOT_APPLICABLE;
+
+    const daysLeft = daysBetween(context.now, expiresAt);
+    const tier = context.policy.expiresSoon.tiers.filter((days) => daysLeft <= days).at(-1);
+    if (tier === undefined) return PASS;
+    const severity = severityOf(tier, credential, context);
+    return {
+      outcome: 'fail',
+      severity,
+      tier,
+      message: `The ${describeCredential(credential)} expires on ${day(expiresAt)}; ${useOf(credential, context)}.`,
+      remedy: remedyFor(credential),
+    };
+  },
+};
+
+/** Whatever still uses it stops on the day: that is what makes it loud, not the date alone. */
+function severityOf(tier: number, credential: Credential, { now, policy }: RuleContext): Severity {
+  if (inUse(credential, { now, withinDays: policy.inUseWithinDays }) === false)
+    return tier <= 3 ? 'medium' : 'low';
+  if (tier <= 1) return 'critical';
+  if (tier <= 7) return 'high';
+  return tier <= 14 ? 'medium' : 'low';
+}
+
+function useOf(credential: Credential, { now, policy }: RuleContext): string {
+  switch (inUse(credential, { now, withinDays: policy.inUseWithinDays })) {
+    case true:
+      return 'it is in use, and what uses it stops then';
+    case false:
+      return `it was not used in the last ${policy.inUseWithinDays} days`;
+    case 'unknown':
+      return 'whether it is in use cannot be seen';
+    default:
+      throw new RangeError('inUse has three answers.');
+  }
+}
+
+function remedyFor({ owner }: Credential): string {
+  const who = owner === null ? 'Its owner' : owner.login;
+  return `${who}: regenerate it before that day and replace it where it is used, or delete it if nothing needs it.`;
+}
+
+const day = (instant: string): string => instant.slice(0, 10);

@@ -1,0 +1,34 @@
+import type { Credential } from '../credential.ts';
+import { describeCredential } from '../describe-credential.ts';
+import { daysBetween, type Instant } from '../instant.ts';
+import { NOT_APPLICABLE, PASS, type Rule } from './rule.ts';
+
+export const unused: Rule = {
+  id: 'unused',
+  title: 'Credentials are in use',
+  version: 1,
+  kinds: ['fine-grained-token', 'classic-token', 'oauth-token', 'app-user-token', 'unrecognised'],
+  resolvedBy: 'used',
+
+  check(credential, { now, policy }) {
+    if (hasExpired(credential, now)) return NOT_APPLICABLE;
+    const { grantedAt, lastUsedAt } = credential;
+    if (lastUsedAt === 'unknown') return { outcome: 'unknown', missing: 'the last use' };
+    const since = lastUsedAt === 'never' ? grantedAt : lastUsedAt;
+    if (since === null) return { outcome: 'unknown', missing: 'when it was granted' };
+    if (daysBetween(since, now) <= policy.unused.days) return PASS;
+    const use = lastUsedAt === 'never' ? 'was never used since' : 'was last used on';
+    const who = credential.owner === null ? 'Its owner' : credential.owner.login;
+    return {
+      outcome: 'fail',
+      severity: 'low',
+      tier: null,
+      message: `The ${describeCredential(credential)} ${use} ${since.slice(0, 10)}.`,
+      remedy: `${who}: delete it. What nobody uses, nobody misses, until somebody else finds it.`,
+    };
+  },
+};
+
+function hasExpired({ expiresAt }: Credential, now: Instant): boolean {
+  return expiresAt !== 'never' && expiresAt !== 'unknown' && expiresAt <= now;
+}

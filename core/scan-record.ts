@@ -1,0 +1,60 @@
+import type { InventoryItem, ItemKey, ItemKind, OrgLogin } from './credential.ts';
+import type { AlertDecision, Severity } from './finding.ts';
+import type { Instant } from './instant.ts';
+import type { SettledReading, SourceName } from './reading.ts';
+
+/** A scan is named by its scheduled time: the same time twice is the same scan. */
+export type ScanId = Instant;
+
+/** What happened to one credential, request or person between two scans. */
+export interface Change {
+  readonly key: ItemKey;
+  readonly change: 'appeared' | 'changed' | 'gone';
+  /** Field → before and after; empty unless `changed`. */
+  readonly fields: Readonly<Record<string, { readonly before: unknown; readonly after: unknown }>>;
+  /** The item after the change; for one that is gone, as it was last seen. */
+  readonly item: InventoryItem;
+}
+
+/** One packed piece of a snapshot, as the record names it. */
+export interface ChunkRef {
+  readonly source: SourceName | 'settled';
+  readonly ordinal: number;
+  /** Items in it. */
+  readonly count: number;
+  /** SHA-256 of the canonical JSON of its content, hexadecimal. */
+  readonly sha256: string;
+}
+
+export interface Usage {
+  readonly requests: number;
+  /** Of these, answered 304: they cost nothing of the hourly limit. */
+  readonly notModified: number;
+  readonly waitedSeconds: number;
+}
+
+/** A committed scan: what it saw, what it decided, and the link to the one before. Never changed afterwards. */
+export interface ScanRecord {
+  readonly schemaVersion: 1;
+  readonly id: ScanId;
+  readonly org: OrgLogin;
+  readonly status: 'complete' | 'partial';
+  readonly sources: readonly SettledReading[];
+  /** Kind → number, carried-over ones included; null: not visible here, which is not 0. */
+  readonly counts: Readonly<Record<ItemKind, number | null>>;
+  readonly changes: { readonly appeared: number; readonly changed: number; readonly gone: number };
+  /** Open findings by severity, after this scan. */
+  readonly findings: Readonly<Record<Severity, number>>;
+  readonly alerts: readonly AlertDecision[];
+  readonly chunks: readonly ChunkRef[];
+  /** The rules and limits it was judged by. */
+  readonly policyVersion: string;
+  /** SHA-256 of the canonical JSON of the changes and of the transitions, each in order of key. */
+  readonly changesDigest: string;
+  readonly transitionsDigest: string;
+  readonly previous: ScanId | null;
+  /** SHA-256 of the canonical JSON of this record without `digest` and `usage`. */
+  readonly digest: string;
+  readonly previousDigest: string | null;
+  readonly usage: Usage;
+}

@@ -1,0 +1,202 @@
+import type {
+  FineGrainedToken,
+  InventoryItem,
+  OrgLogin,
+  Repository,
+  TokenRequest,
+} from '#core/credential.ts';
+import type { AlertReason, Finding, FindingTransition } from '#core/finding.ts';
+import type { Instant } from '#core/instant.ts';
+import type { ListingSource, SourceName } from '#core/reading.ts';
+import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from '#core/scan-record.ts';
+
+/** Where a source stands between two steps: JSON, small, and nobody's business but the source's. */
+export type Cursor = string;
+
+/** Why a source stopped before its end. Each is a value, not an exception: "could not look" is a result. */
+export type Stop =
+  | { readonly kind: 'refused'; readonly reason: string; readonly missingPermission: string | null }
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** GitHub asks us to come back later: a spent rate limit. The engine waits, not the source. */
+export interface Wait {
+  readonly kind: 'wait';
+  readonly until: Instant;
+  readonly reason: string;
+}
+
+/** What one step of reading gave. */
+export interface SourceStep {
+  readonly items: readonly InventoryItem[];
+  readonly pages: number;
+  readonly next:
+    | { readonly kind: 'more'; readonly cursor: Cursor }
+    | { readonly kind: 'end'; readonly note: string | null }
+    | (Wait & { readonly cursor: Cursor })
+    | Stop;
+}
+
+export interface StepOptions {
+  /** Stop with `more` after about so many requests. */
+  readonly requestBudget: number;
+  /** How many things of this source the last committed snapshot has; null on the first night. */
+  readonly lastCount: number | null;
+  readonly signal: AbortSignal;
+  /** Told after each page: things seen so far in this step, and the total where GitHub names one. */
+  progress(seen: number, total: number | null): void;
+}
+
+/** What asking again for absent things gave. */
+export interface Confirmation {
+  /** Those GitHub still has, as they are now. */
+  readonly alive: readonly InventoryItem[];
+  readonly next: { readonly kind: 'done' } | Wait | Stop;
+}
+
+/** One section of GitHub that is read as a whole. */
+export interface Source {
+  readonly name: ListingSource;
+  /** How many absent things `confirm` takes at once. */
+  readonly confirmAtOnce: number;
+  /** Reads on from `cursor` (null: from the start). May give a thing twice, never leave out one that stayed. */
+  read(org: OrgLogin, cursor: Cursor | null, options: StepOptions): Promise<SourceStep>;
+  /** Asks for these very things again: absence from a moving list is not yet proof. */
+  confirm(org: OrgLogin, absent: readonly InventoryItem[], signal: AbortSignal): Promise<Confirmation>;
+}
+
+/** Reads the repositories of one token or request whose selection is `subset`. */
+export interface RepositoriesReader {
+  read(
+    org: OrgLogin,
+    holder: FineGrainedToken | TokenRequest,
+    signal: AbortSignal,
+  ): Promise<
+    | { readonly kind: 'read'; readonly repositories: readonly Repository[]; readonly pages: number }
+    /** Revoked, approved or withdrawn since the list was read: nothing to know any more. */
+    | { readonly kind: 'gone' }
+    | Wait
+    | Stop
+  >;
+}
+
+/** GitHub, as one credential sees one organisation. */
+export interface GitHub {
+  readonly sources: readonly Source[];
+  readonly repositories: RepositoriesReader;
+  /** Requests so far by this client, for the record. */
+  usage(): Usage;
+}
+
+/** Runs the steps of a scan. The durable one checkpoints between steps; the in-process one does not. */
+export interface Engine {
+  step<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  /** Gives the seconds it really waited. */
+  waitUntil(instant: Instant, reason: string): Promise<number>;
+  forEach<Item, Result>(
+    name: string,
+    items: readonly Item[],
+    work: (item: Item) => Promise<Result>,
+  ): Promise<Result[]>;
+}
+
+export type Opening =
+  /** Ours to scan. `head` is the last committed scan, null on the first night. */
+  | { readonly kind: 'opened'; readonly head: ScanRecord | null }
+  | { readonly kind: 'already-committed'; readonly record: ScanRecord }
+  /** A later scan is committed, and history is not rewritten. */
+  | { readonly kind: 'overtaken'; readonly head: ScanRecord }
+  /** Somebody else scans this organisation now. */
+  | { readonly kind: 'busy'; readonly scan: ScanId; readonly holder: string; readonly until: Instant };
+
+/**
+ * The memory. Everything keyed by a scan is staged and invisible until `commit`; `project` then brings the
+ * current credentials and findings up to it, and may be repeated.
+ */
+export interface Store {
+  /** Where it is, for people: `./.patrol` or `dynamodb://patrol`. */
+  readonly place: string;
+  /**
+   * Takes the organisation for one scan. First finishes what a crash left half done: an unprojected commit is
+   * projected, the staged items of an abandoned scan are removed.
+   */
+  open(request: { readonly org: OrgLogin; readonly scan: ScanId; readonly holder: string }): Promise<Opening>;
+  /** Keeps the organisation for another while; throws StoreLostError when somebody took it. */
+  renew(org: OrgLogin, scan: ScanId, holder: string): Promise<void>;
+  /** Lets the organisation go without a commit, so that the next run need not wait. */
+  release(org: OrgLogin, scan: ScanId, holder: string): Promise<void>;
+  /** Writes one packed piece; a piece of the same source and ordinal is replaced, longer leftovers are not. */
+  putChunk(
+    org: OrgLogin,
+    scan: ScanId,
+    chunk: Omit<ChunkRef, 'sha256' | 'count'> & { items: readonly unknown[] },
+  ): Promise<ChunkRef>;
+  /** Reads the named pieces, in the given order. @throws {DamagedChunkError} naming a missing or altered one. */
+  readChunks(
+    org: OrgLogin,
+    scan: ScanId,
+    refs: readonly ChunkRef[],
+  ): AsyncIterable<{ ref: ChunkRef; items: readonly unknown[] }>;
+  /** Drops staged changes and transitions of an earlier attempt at this scan, and chunks not in `keep`. */
+  discardStaged(org: OrgLogin, scan: ScanId, keep: readonly ChunkRef[]): Promise<void>;
+  stageChanges(org: OrgLogin, scan: ScanId, changes: readonly Change[]): Promise<void>;
+  stageTransitions(org: OrgLogin, scan: ScanId, transitions: readonly FindingTransition[]): Promise<void>;
+  /**
+   * The one write that makes a scan visible: a compare-and-set on the organisation's head.
+   *
+   * @throws {StoreLostError} when the head is no longer `record.previous` or no longer held by `holder`.
+   */
+  commit(record: ScanRecord, holder: string): Promise<void>;
+  /** Current credentials and findings follow the staged changes and transitions of the committed head. Idempotent. */
+  project(org: OrgLogin): Promise<void>;
+  /** Notes that these findings were said, after the receiver's yes. */
+  markSaid(org: OrgLogin, findings: readonly Finding[]): Promise<void>;
+
+  /** The last committed scan; null: none yet. */
+  head(org: OrgLogin): Promise<ScanRecord | null>;
+  /** Findings of the organisation in these states. */
+  findings(org: OrgLogin, states: readonly Finding['state'][]): Promise<Finding[]>;
+  /** What a committed scan changed. */
+  changes(org: OrgLogin, scan: ScanId): Promise<Change[]>;
+  /** What a committed scan did to findings. */
+  transitions(org: OrgLogin, scan: ScanId): Promise<FindingTransition[]>;
+  /** Everything current that this login owns, over all organisations. */
+  ownedBy(login: string): Promise<{ readonly org: OrgLogin; readonly item: InventoryItem }[]>;
+  /** Organisations that have a committed scan. */
+  organisations(): Promise<OrgLogin[]>;
+  close(): Promise<void>;
+}
+
+/** Somebody else holds the organisation, or the chain moved on: what this process decided is void. */
+export class StoreLostError extends Error {
+  override readonly name = 'StoreLostError';
+}
+
+/** A stored piece of a snapshot is missing, or is not what its digest says. */
+export class DamagedChunkError extends Error {
+  override readonly name = 'DamagedChunkError';
+}
+
+/** One thing to say, in the state the finding is in now. */
+export interface Alert {
+  readonly finding: Finding;
+  readonly reason: AlertReason;
+}
+
+/** Where alerts go. `send` returns after the receiver's yes, and throws otherwise. */
+export interface AlertSink {
+  /** As `alerts[].channel` names it: `terminal`, `slack:#security`. */
+  readonly channel: string;
+  send(alerts: readonly Alert[]): Promise<void>;
+}
+
+/** SHA-256, hexadecimal. A port because core/ and scan/ have no crypto of their own. */
+export type Sha256 = (text: string) => string;
+
+/** What a person watching wants to know, as it happens. */
+export interface ProgressListener {
+  source(source: SourceName, seen: number, total: number | null): void;
+  finished(source: SourceName, status: string, seen: number): void;
+  waiting(until: Instant, reason: string): void;
+  phase(name: string): void;
+}

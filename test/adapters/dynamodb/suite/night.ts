@@ -1,0 +1,80 @@
+import type { FindingTransition } from '#core/finding.ts';
+import type { Instant } from '#core/instant.ts';
+import type { Change, ChunkRef, ScanId } from '#core/scan-record.ts';
+import type { Opening, Store } from '#scan/ports.ts';
+import { finding, fineGrainedToken, fingerprint, person } from '#test/builders/items.ts';
+import { ACME, change, scanRecord, transition } from '#test/builders/scan-records.ts';
+
+/** All that one night stages. */
+export interface Night {
+  readonly id: ScanId;
+  readonly chunks: readonly { readonly source: ChunkRef['source']; readonly items: readonly unknown[] }[];
+  readonly changes: readonly Change[];
+  readonly transitions: readonly FindingTransition[];
+}
+
+/** Takes a night through all its steps, as a scan does. */
+export async function runNight(store: Store, night: Night, holder: string): Promise<Opening> {
+  const { id, chunks, changes, transitions } = night;
+  const opening = await store.open({ org: ACME, scan: id, holder });
+  if (opening.kind !== 'opened') return opening;
+  await store.discardStaged(ACME, id, []);
+  const refs: ChunkRef[] = [];
+  for (const [ordinal, chunk] of chunks.entries()) {
+    refs.push(await store.putChunk(ACME, id, { ...chunk, ordinal }));
+  }
+  await store.stageChanges(ACME, id, changes);
+  await store.stageTransitions(ACME, id, transitions);
+  const previous = opening.head?.id ?? null;
+  const previousDigest = opening.head?.digest ?? null;
+  await store.commit(scanRecord({ id, chunks: refs, previous, previousDigest }), holder);
+  await store.project(ACME);
+  return opening;
+}
+
+const at = (day: number) => `2026-11-${day}T02:00:00Z` as Instant;
+const [first, second, third] = [at(20), at(21), at(22)];
+const kept = fineGrainedToken({ id: '1' });
+const leaving = fineGrainedToken({ id: '2' });
+const renamed = fineGrainedToken({ id: '1', name: 'renamed' });
+const open = finding({ id: fingerprint('one'), since: first });
+
+/** Three nights in which things appear, change, go and come back. */
+export const NIGHTS: readonly [Night, Night, Night] = [
+  {
+    id: first,
+    chunks: [
+      { source: 'fine-grained-tokens', items: [kept, leaving] },
+      { source: 'people', items: [person()] },
+    ],
+    changes: [kept, leaving, person()].map((item) => change({ item })),
+    transitions: [
+      transition({ finding: open }),
+      transition({ finding: finding({ id: fingerprint('two') }) }),
+    ],
+  },
+  {
+    id: second,
+    chunks: [{ source: 'fine-grained-tokens', items: [renamed] }],
+    changes: [
+      change({
+        item: renamed,
+        change: 'changed',
+        fields: { name: { before: kept.name, after: renamed.name } },
+      }),
+      change({ item: leaving, change: 'gone' }),
+    ],
+    transitions: [
+      transition({
+        kind: 'resolved',
+        finding: { ...open, state: 'resolved', resolvedAt: second, cause: 'renewed' },
+      }),
+    ],
+  },
+  {
+    id: third,
+    chunks: [{ source: 'fine-grained-tokens', items: [renamed, leaving] }],
+    changes: [change({ item: leaving })],
+    transitions: [transition({ kind: 'reopened', finding: { ...open, since: third } })],
+  },
+];

@@ -1,0 +1,21 @@
+import type { Database } from '../database.ts';
+import { describeCommitted } from './committed.ts';
+import { describeCrashes } from './crashes.ts';
+import { freshOn } from './fresh.ts';
+import { describeLosing } from './losing.ts';
+import { describePieces } from './pieces.ts';
+import { describeStrange } from './strange.ts';
+import { describeTaking } from './taking.ts';
+
+/** What the store does on every DynamoDB alike. */
+export function describeStoreOn(name: string, start: () => Promise<Database>): void {
+  describe(`the store on ${name}`, () => {
+    const fresh = freshOn(start);
+    describeTaking(fresh);
+    describeLosing(fresh);
+    describeCommitted(fresh);
+    describeStrange(fresh);
+    describePieces(fresh);
+    describeCrashes(fresh);
+  });
+}

@@ -1,0 +1,37 @@
+import { sha256 } from '#adapters/engine/sha256.ts';
+import { orgLogin } from '#core/credential.ts';
+import { BUILT_IN_POLICY } from '#core/policy.ts';
+import type { Engine, ProgressListener } from '#scan/ports.ts';
+import type { ScanInput } from '#scan/run-scan.ts';
+import { NIGHT } from './items.ts';
+
+export const ACME = orgLogin('acme');
+
+const silent: ProgressListener = { source() {}, finished() {}, waiting() {}, phase() {} };
+
+/** Runs steps as they come and remembers waits instead of sleeping: every wait counts as an hour. */
+export function instantEngine(waits: string[] = []): Engine {
+  return {
+    step: (_name, work) => work(),
+    async waitUntil(_instant, reason) {
+      waits.push(reason);
+      return 3_600;
+    },
+    forEach: (_name, items, work) => Promise.all(items.map(work)),
+  };
+}
+
+/** A scan of acme, the engine in no hurry. */
+export function scanInput(overrides: Pick<ScanInput, 'github' | 'store'> & Partial<ScanInput>): ScanInput {
+  return {
+    org: ACME,
+    scan: NIGHT,
+    policy: BUILT_IN_POLICY,
+    engine: instantEngine(),
+    sha256,
+    holder: 'test',
+    progress: silent,
+    signal: new AbortController().signal,
+    ...overrides,
+  };
+}

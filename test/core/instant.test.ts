@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { daysBetween, instantOf, parseInstant, plusDays } from '#core/instant.ts';
+
+describe('parseInstant', () => {
+  it.each([
+    ['2026-11-22T02:00:00Z', '2026-11-22T02:00:00Z'],
+    ['2026-11-22T02:00:00.999Z', '2026-11-22T02:00:00Z'],
+    ['2008-01-14T04:33:35-07:00', '2008-01-14T11:33:35Z'],
+    ['2026-03-29T02:30:00+02:00', '2026-03-29T00:30:00Z'],
+    ['2023-12-13 00:00:00 +0100', '2023-12-12T23:00:00Z'],
+    ['2023-12-13 00:00:00 UTC', '2023-12-13T00:00:00Z'],
+    ['2028-02-29T23:59:59+14:00', '2028-02-29T09:59:59Z'],
+  ])('reads %s as %s', (text, instant) => {
+    expect(parseInstant(text)).toBe(instant);
+  });
+
+  it.each([
+    '2026-11-22',
+    '2026-11-22T02:00:00',
+    'tomorrow',
+    '2026-02-29T00:00:00Z',
+    '2026-13-01T00:00:00Z',
+    '',
+  ])('refuses "%s" and says which text it was', (text) => {
+    expect(() => parseInstant(text)).toThrow(RangeError);
+    expect(() => parseInstant(text)).toThrow(`"${text}"`);
+  });
+
+  it('gives texts that sort as the moments do', () => {
+    const date = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(date, date, (one, other) => {
+        const [first, second] = [instantOf(one), instantOf(other)];
+        expect(first < second).toBe(Math.floor(+one / 1_000) < Math.floor(+other / 1_000));
+        expect(parseInstant(first)).toBe(first);
+      }),
+    );
+  });
+});
+
+it('counts days of 24 hours, across a leap day and a change of clocks', () => {
+  expect(daysBetween(parseInstant('2028-02-28T00:00:00Z'), parseInstant('2028-03-01T00:00:00Z'))).toBe(2);
+  expect(
+    daysBetween(parseInstant('2026-03-28T12:00:00+01:00'), parseInstant('2026-03-29T12:00:00+02:00')),
+  ).toBeCloseTo(23 / 24);
+  expect(plusDays(parseInstant('2026-11-22T02:00:00Z'), -1.5)).toBe('2026-11-20T14:00:00Z');
+});

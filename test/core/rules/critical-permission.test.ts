@@ -1,0 +1,51 @@
+import type { FineGrainedToken } from '#core/credential.ts';
+import { BUILT_IN_POLICY } from '#core/policy.ts';
+import { criticalPermission } from '#core/rules/critical-permission.ts';
+import { appInstallation, deployKey, fineGrainedToken, NIGHT, repository } from '#test/builders/items.ts';
+
+const context = { policy: BUILT_IN_POLICY, now: NIGHT };
+const check = (overrides: Partial<FineGrainedToken>) =>
+  criticalPermission.check(fineGrainedToken(overrides), context);
+
+describe('critical-permission', () => {
+  it.each<[string, FineGrainedToken['permissions'], string]>([
+    ['reads the members', { organization: { members: 'read' } }, 'pass'],
+    ['writes the members', { organization: { members: 'write' } }, 'fail'],
+    ['administers the members', { organization: { members: 'admin' } }, 'fail'],
+    ['writes contents', { repository: { contents: 'write' } }, 'pass'],
+    ['writes workflows', { repository: { workflows: 'write' } }, 'fail'],
+    ['writes a permission Patrol never met', { repository: { time_travel: 'write' } }, 'pass'],
+    ['holds it in a group Patrol never met', { enterprise: { enterprise_scim: 'write' } }, 'fail'],
+    ['has no permissions', {}, 'pass'],
+  ])('a token that %s', (_, permissions, outcome) => {
+    expect(check({ permissions }).outcome).toBe(outcome);
+  });
+
+  const administration = { repository: { administration: 'write' } } as const;
+  it.each<[string, Partial<FineGrainedToken>, string]>([
+    ['on all repositories', { repositorySelection: 'all', repositories: null }, 'critical'],
+    ['on some repositories', {}, 'high'],
+    ['on repositories that could not be read', { repositories: null }, 'high'],
+    ['on archived ones only', { repositories: [repository({ archived: true })] }, 'medium'],
+    [
+      'on one archived, one living',
+      { repositories: [repository({ archived: true }), repository({ id: 2 })] },
+      'high',
+    ],
+  ])('administration %s is as loud as it reaches far', (_, reach, severity) => {
+    expect(check({ permissions: administration, ...reach })).toMatchObject({ severity });
+  });
+
+  it('a right over the organisation is critical whatever the repositories', () => {
+    expect(check({ permissions: { ...administration, organization: { members: 'write' } } })).toMatchObject({
+      severity: 'critical',
+      message: expect.stringContaining('may write administration, members: '),
+    });
+  });
+
+  it('judges App installations, and leaves deploy keys alone', () => {
+    const app = appInstallation({ permissions: { app: { organization_secrets: 'write' } } });
+    expect(criticalPermission.check(app, context)).toMatchObject({ outcome: 'fail', severity: 'critical' });
+    expect(criticalPermission.check(deployKey(), context).outcome).toBe('not-applicable');
+  });
+});

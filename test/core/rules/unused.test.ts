@@ -1,0 +1,37 @@
+import type { ClassicToken } from '#core/credential.ts';
+import { plusDays, plusSeconds } from '#core/instant.ts';
+import { BUILT_IN_POLICY } from '#core/policy.ts';
+import { unused } from '#core/rules/unused.ts';
+import { classicToken, NIGHT } from '#test/builders/items.ts';
+
+const ninety = plusDays(NIGHT, -90);
+const longer = plusSeconds(ninety, -1);
+const base = { expiresAt: 'never' } as const;
+const check = (overrides: Partial<ClassicToken>) =>
+  unused.check(classicToken({ ...base, ...overrides }), { policy: BUILT_IN_POLICY, now: NIGHT });
+
+describe('unused', () => {
+  it.each<[string, Partial<ClassicToken>, string]>([
+    ['used now', { lastUsedAt: NIGHT }, 'pass'],
+    ['used exactly 90 days ago', { lastUsedAt: ninety }, 'pass'],
+    ['used a second longer ago', { lastUsedAt: longer }, 'fail'],
+    ['never used, granted exactly 90 days ago', { lastUsedAt: 'never', grantedAt: ninety }, 'pass'],
+    ['never used, granted a second longer ago', { lastUsedAt: 'never', grantedAt: longer }, 'fail'],
+    ['never used, nobody knows since when', { lastUsedAt: 'never', grantedAt: null }, 'unknown'],
+    ['of unknown use', { lastUsedAt: 'unknown' }, 'unknown'],
+    ['long unused and expired now', { lastUsedAt: longer, expiresAt: NIGHT }, 'not-applicable'],
+    ['long unused, expiring in a second', { lastUsedAt: longer, expiresAt: plusSeconds(NIGHT, 1) }, 'fail'],
+  ])('a token %s', (_, overrides, outcome) => {
+    expect(check(overrides).outcome).toBe(outcome);
+  });
+
+  it('says since when', () => {
+    expect(check({ lastUsedAt: longer })).toMatchObject({
+      severity: 'low',
+      message: 'The classic token "nightly build" of octocat was last used on 2026-08-24.',
+    });
+    expect(check({ lastUsedAt: 'never', grantedAt: longer })).toMatchObject({
+      message: expect.stringContaining('was never used since 2026-08-24.'),
+    });
+  });
+});

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { type InventoryItem, type ItemKey, keyOf, orgLogin } from '#core/credential.ts';
+import { evaluate } from '#core/evaluate.ts';
+import type { Finding } from '#core/finding.ts';
+import { type Instant, plusDays } from '#core/instant.ts';
+import { BUILT_IN_POLICY } from '#core/policy.ts';
+import type { ReadingStatus, SourceName } from '#core/reading.ts';
+import { rules } from '#core/rules/registry.ts';
+import type { Rule } from '#core/rules/rule.ts';
+import type { Sighting, Snapshot } from '#core/snapshot.ts';
+import { transitionsOf } from '#core/transitions.ts';
+import { inventory } from '#test/builders/arbitraries.ts';
+import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
+
+const ORG = orgLogin('acme');
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const LISTS: readonly SourceName[] = [
+  'fine-grained-tokens',
+  'sso-credentials',
+  'app-installations',
+  'deploy-keys',
+  'people',
+];
+
+const snapshotOf = (items: readonly InventoryItem[], seen: Instant): Snapshot =>
+  new Map<ItemKey, Sighting>(items.map((item) => [keyOf(item), { item, seen }]));
+
+interface Night {
+  readonly scan: Instant;
+  readonly items: readonly InventoryItem[];
+  readonly seen?: Instant;
+  readonly status?: ReadingStatus;
+  readonly rules?: readonly Rule[];
+}
+
+function step(findings: readonly Finding[], previous: Snapshot, night: Night) {
+  const current = snapshotOf(night.items, night.seen ?? night.scan);
+  const judging = night.rules ?? rules;
+  const transitions = transitionsOf({
+    org: ORG,
+    scan: night.scan,
+    findings,
+    judgements: evaluate(current, judging, { policy: BUILT_IN_POLICY, now: night.scan }),
+    rules: judging,
+    previous,
+    current,
+    readings: new Map(LISTS.map((source) => [source, { status: night.status ?? 'complete' }])),
+    sha256,
+  });
+  const after = new Map(findings.map((finding) => [finding.id, finding]));
+  for (const { finding } of transitions) after.set(finding.id, finding);
+  return { transitions, current, findings: [...after.values()] };
+}
+
+function life(nights: readonly Night[]) {
+  let state = {
+    transitions: step([], new Map(), { scan: NIGHT, items: [] }).transitions,
+    current: new Map() as Snapshot,
+    findings: [] as Finding[],
+  };
+  return nights.map((night) => {
+    state = step(state.findings, state.current, night);
+    return state.transitions.map(({ finding, kind }) => [finding.rule, kind, finding.tier, finding.cause]);
+  });
+}
+
+const token = (daysLeft: number | 'never', overrides = {}) =>
+  fineGrainedToken({
+    expiresAt: daysLeft === 'never' ? 'never' : plusDays(NIGHT, daysLeft),
+    lastUsedAt: NIGHT,
+    ...overrides,
+  });
+const night = (number: number, ...items: InventoryItem[]): Night => ({
+  scan: plusDays(NIGHT, number),
+  items,
+});
+
+describe('a finding’s life', () => {
+  it('opens, rises tier by tier, and ends when the token is renewed', () => {
+    expect(
+      life([
+        night(0, token(20)),
+        night(1, token(20)),
+        night(6, token(20)),
+        night(13, token(20)),
+        night(14, token(380)),
+        night(15, token(380)),
+      ]),
+    ).toEqual([
+      [['expires-soon', 'opened', 30, null]],
+      [],
+      [['expires-soon', 'tier-raised', 14, null]],
+      [['expires-soon', 'tier-raised', 7, null]],
+      [['expires-soon', 'resolved', 7, 'renewed']],
+      [],
+    ]);
+  });
+
+  it.each<[string, Night, unknown[]]>([
+    ['revoked, gone before its date', night(1), [['expires-soon', 'resolved', 7, 'revoked']]],
+    ['expired, gone after its date', night(6), [['expires-soon', 'resolved', 7, 'expired']]],
+    ['expired, still listed', night(5, token(5)), [['expires-soon', 'resolved', 7, 'expired']]],
+    ['renewed, but the reading was cut off', { ...night(1, token(300)), status: 'partial' }, []],
+    ['carried over from the night before', { ...night(1, token(300)), seen: NIGHT }, []],
+    ['not seen, so that its expiry is unknown', night(1, token(5, { expiresAt: 'unknown' })), []],
+    [
+      'carried over, and the day comes nearer',
+      { ...night(3, token(5)), seen: NIGHT, status: 'refused' },
+      [['expires-soon', 'tier-raised', 3, null]],
+    ],
+    [
+      'judged by a newer version of the rule',
+      { ...night(1, token(300)), rules: rules.map((rule) => ({ ...rule, version: 2 })) },
+      [['expires-soon', 'resolved', 7, 'rule changed']],
+    ],
+  ])('after it opened: %s', (_, second, transitions) => {
+    expect(life([night(0, token(5)), second])[1]).toEqual(transitions);
+  });
+
+  it('comes back as the same finding, with a new beginning', () => {
+    expect(life([night(0, token('never')), night(1, token(300)), night(2, token('never'))])).toEqual([
+      [['never-expires', 'opened', null, null]],
+      [['never-expires', 'resolved', null, 'renewed']],
+      [['never-expires', 'reopened', null, null]],
+    ]);
+  });
+
+  it('keeps its fingerprint when the token and its owner are renamed', () => {
+    const first = step([], new Map(), night(0, token(5)));
+    const second = step(
+      first.findings,
+      first.current,
+      night(1, token(5, { name: 'new', owner: { id: 1, login: 'new' } })),
+    );
+    expect(second.transitions.map(({ kind }) => kind)).toEqual(['reworded']);
+    expect(second.findings.map(({ id }) => id)).toEqual(first.findings.map(({ id }) => id));
+  });
+});
+
+describe('laws', () => {
+  it('the same night twice changes nothing', () => {
+    fc.assert(
+      fc.property(inventory, (items) => {
+        const first = step([], new Map(), { scan: NIGHT, items });
+        expect(step(first.findings, first.current, { scan: NIGHT, items }).transitions).toEqual([]);
+      }),
+    );
+  });
+
+  it('a night that was not read whole resolves nothing', () => {
+    fc.assert(
+      fc.property(inventory, inventory, (before, after) => {
+        const first = step([], new Map(), { scan: NIGHT, items: before });
+        const carried = new Map([...before, ...after].map((item) => [keyOf(item), item]));
+        const second = step(first.findings, first.current, {
+          scan: plusDays(NIGHT, 1),
+          items: [...carried.values()],
+          status: 'partial',
+        });
+        expect(second.transitions.filter(({ kind }) => kind === 'resolved')).toEqual([]);
+      }),
+    );
+  });
+
+  it('judging a split inventory equals judging the whole', () => {
+    const judged = (items: readonly InventoryItem[]) =>
+      evaluate(snapshotOf(items, NIGHT), rules, { policy: BUILT_IN_POLICY, now: NIGHT });
+    fc.assert(
+      fc.property(inventory, fc.nat(), (items, at) => {
+        const cut = items.length === 0 ? 0 : at % items.length;
+        expect(judged(items)).toEqual([...judged(items.slice(0, cut)), ...judged(items.slice(cut))]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { linesOf, PICTURE, playDemo, scenesOf } from './demo-picture.ts';
+import { patrol } from './patrol-process.ts';
+
+let demo: Awaited<ReturnType<typeof playDemo>>;
+
+beforeAll(async () => {
+  // Within jest's time limit of a minute, which is also what the demo may take.
+  demo = await playDemo();
+});
+afterAll(() => demo.remove());
+
+describe('patrol demo', () => {
+  it('plays a month of nights', () => {
+    expect(demo.code).toBe(0);
+    expect(demo.stderr).toBe('');
+    expect(demo.stdout).toMatch(/^30 nights, [\d,]+ requests, \d+ seconds\.$/m);
+  });
+
+  it.each(['The first digest', 'A tier raised', 'A token renewed', 'One gone', 'A partial night'])(
+    'tells a scene: %s',
+    (scene) => {
+      expect(demo.stdout).toMatch(new RegExp(`^ {2}${scene}\\b`, 'm'));
+    },
+  );
+
+  it('is what the picture in the README shows (npm run picture draws it anew)', () => {
+    const withoutTime = (line: string) => line.replace(/, \d+ seconds?\.$/, '');
+    expect(linesOf(readFileSync(PICTURE, 'utf8')).map(withoutTime)).toEqual(
+      scenesOf(demo.stdout.trimEnd()).map(withoutTime),
+    );
+  });
+
+  it('leaves a store that answers the commands it prints', async () => {
+    const commands = [...demo.stdout.matchAll(/^ {2}npx patrol (.+)$/gm)].map(([, words = '']) =>
+      words.split(' '),
+    );
+    expect(commands).toHaveLength(2);
+    for (const words of commands) {
+      const answer = await patrol(
+        words.map((word) => word.replace('./.patrol-demo', demo.store)),
+        {},
+      );
+      expect(answer.code).toBe(0);
+      expect(answer.stdout).toContain('acme');
+    }
+  });
+});

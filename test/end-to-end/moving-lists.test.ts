@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import type { Store } from '#scan/ports.ts';
+import { type Simulator, startSimulator } from '#simulator/simulator.ts';
+import type { Organisation } from '#simulator/world/organisation.ts';
+import { EMPTY } from '#simulator/world/size.ts';
+import { createWorld } from '#simulator/world.ts';
+import { memoryStore } from '#test/builders/memory-store.ts';
+import { simulatedScan } from './simulated-scan.ts';
+
+const FIRST = '2026-10-20T02:00:00Z';
+const SECOND = '2026-10-21T02:00:00Z';
+
+/** What happens at GitHub right before a request is answered. */
+type Move = { readonly kind: 'revoke' | 'regrant'; readonly at: number } | { readonly kind: 'add' };
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('revoke' as const, 'regrant' as const), at: fc.nat({ max: 400 }) }),
+  fc.constant({ kind: 'add' as const }),
+);
+/** Pages of fine-grained tokens, by the order in which they are asked for → what happens before each. */
+const moves = fc.array(fc.array(move, { maxLength: 3 }), { maxLength: 6 });
+
+function smallWorld(tokens: number) {
+  return createWorld({
+    seed: 'moving',
+    startsAt: FIRST,
+    lifeRate: 0,
+    organisations: [
+      {
+        login: 'acme',
+        size: { ...EMPTY, members: 5, repositories: 3, fineGrainedTokens: tokens, subsetShare: 0 },
+      },
+    ],
+  });
+}
+
+function make(acme: Organisation, move: Move): void {
+  if (move.kind === 'add') {
+    acme.addToken({ owner: 'newcomer', name: 'made during the scan', repositorySelection: 'all' });
+    return;
+  }
+  const all = acme.fineGrainedTokens;
+  const target = all[move.at % Math.max(1, all.length)];
+  if (target === undefined) return;
+  if (move.kind === 'revoke') acme.revokeToken(target.tokenId);
+  else acme.regrantToken(target.tokenId);
+}
+
+/** Plays the moves while the list of tokens is read; tells which tokens were there all along. */
+function shake(
+  simulator: Simulator,
+  steps: readonly (readonly Move[])[],
+): { lived(): Set<string>; stop(): void } {
+  const acme = simulator.world.organisation('acme');
+  const keys = () => new Set(acme.fineGrainedTokens.map(({ tokenId }) => `fine-grained-token:${tokenId}`));
+  let lived = keys();
+  let asked = 0;
+  const stop = simulator.onRequest(({ path, query }) => {
+    if (!path.endsWith('/personal-access-tokens') || query.has('token_id[]')) return;
+    for (const step of steps[asked] ?? []) make(acme, step);
+    asked += 1;
+    lived = lived.intersection(keys());
+  });
+  return { lived: () => lived, stop };
+}
+
+async function withAcme<Result>(
+  tokens: number,
+  work: (simulator: Simulator, store: Store) => Promise<Result>,
+): Promise<Result> {
+  const simulator = await startSimulator({ world: smallWorld(tokens) });
+  const memory = await memoryStore();
+  try {
+    return await work(simulator, memory.store);
+  } finally {
+    await memory.close();
+    await simulator.close();
+  }
+}
+
+const missing = (lived: ReadonlySet<string>, snapshot: ReadonlyMap<string, unknown>) =>
+  [...lived].filter((key) => !snapshot.has(key));
+
+describe('tokens revoked and added while their list is read over HTTP', () => {
+  it.each([0, 1, 2, 3, 4])(
+    'one of the first page revoked before request %d: nobody else is missed',
+    async (before) => {
+      const revoke: Move[][] = Array.from({ length: before + 1 }, (_, index) =>
+        index === before ? [{ kind: 'revoke', at: 3 }] : [],
+      );
+      await withAcme(350, async (simulator, store) => {
+        const { lived, stop } = shake(simulator, revoke);
+        const { record, snapshot } = await simulatedScan(simulator, store, FIRST);
+        stop();
+        expect(record.status).toBe('complete');
+        expect(missing(lived(), snapshot)).toEqual([]);
+      });
+    },
+  );
+
+  it('whatever lived through the second night is in its snapshot, and no live token is recorded as gone', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(120, 200, 301), moves, async (tokens, steps) => {
+        await withAcme(tokens, async (simulator, store) => {
+          await simulatedScan(simulator, store, FIRST);
+          simulator.world.advanceTo(SECOND);
+          const { lived, stop } = shake(simulator, steps);
+          const { changes, record, snapshot } = await simulatedScan(simulator, store, SECOND);
+          stop();
+          expect(record.status).toBe('complete');
+          expect(missing(lived(), snapshot)).toEqual([]);
+          const gone = changes.filter(({ change }) => change === 'gone').map(({ key }) => String(key));
+          expect(gone.filter((key) => lived().has(key))).toEqual([]);
+        });
+      }),
+      { numRuns: 12 },
+    );
+  });
+});

@@ -1,0 +1,82 @@
+import { plusDays } from '#core/instant.ts';
+import { deliver } from '#scan/deliver.ts';
+import type { Alert, Store } from '#scan/ports.ts';
+import { runScan } from '#scan/run-scan.ts';
+import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
+import { memoryStore } from '#test/builders/memory-store.ts';
+import { ACME, scanInput } from '#test/builders/scan-input.ts';
+import { scriptedGitHub } from '#test/builders/scripted-github.ts';
+
+let memory: Awaited<ReturnType<typeof memoryStore>>;
+let store: Store;
+let heard: string[];
+beforeEach(async () => {
+  memory = await memoryStore();
+  store = memory.store;
+  heard = [];
+});
+afterEach(() => memory.close());
+
+const night = (number: number) => plusDays(NIGHT, number);
+const token = (daysLeft: number) =>
+  fineGrainedToken({
+    expiresAt: night(daysLeft),
+    repositorySelection: 'all',
+    repositories: null,
+    repositoriesAsOf: null,
+  });
+const scan = (number: number, ...items: ReturnType<typeof token>[]) =>
+  runScan(
+    scanInput({
+      store,
+      scan: night(number),
+      github: scriptedGitHub({ lists: { 'fine-grained-tokens': { items } } }),
+    }),
+  );
+const hear = (alerts: readonly Alert[]) => {
+  heard.push(...alerts.map(({ finding, reason }) => `${reason} ${finding.rule} ${finding.tier}`));
+};
+const speak = (number: number, send = async (alerts: readonly Alert[]) => hear(alerts)) =>
+  deliver({ org: ACME, said: night(number), store, sink: { channel: 'test', send } });
+
+describe('what is said', () => {
+  it('is said once a tier, and once that it is over', async () => {
+    for (const number of [0, 1, 2, 7, 8]) {
+      await scan(number, token(20));
+      await speak(number);
+    }
+    await scan(9, token(400));
+    await speak(9);
+    await speak(9);
+    expect(heard).toEqual([
+      'first-seen expires-soon 30',
+      'tier-raised expires-soon 14',
+      'resolved expires-soon 14',
+    ]);
+  });
+
+  it('is said by the next run when this one died before it could speak', async () => {
+    await scan(0, token(20));
+    await scan(1, token(20));
+    await speak(1);
+    expect(heard).toEqual(['first-seen expires-soon 30']);
+  });
+
+  it('is said again when the receiver did not take it', async () => {
+    await scan(0, token(20));
+    await expect(speak(0, () => Promise.reject(new Error('503')))).rejects.toThrow('503');
+    await speak(0);
+    await speak(0);
+    expect(heard).toEqual(['first-seen expires-soon 30']);
+  });
+
+  it('is one repeat at most when the run dies between the yes and the note', async () => {
+    await scan(0, token(20));
+    const forgetful: Store = { ...store, markSaid: () => Promise.reject(new Error('killed')) };
+    const sink = { channel: 'test', send: async (alerts: readonly Alert[]) => hear(alerts) };
+    await expect(deliver({ org: ACME, said: night(0), store: forgetful, sink })).rejects.toThrow('killed');
+    await speak(0);
+    await speak(0);
+    expect(heard).toEqual(['first-seen expires-soon 30', 'first-seen expires-soon 30']);
+  });
+});

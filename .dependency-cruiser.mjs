@@ -14,7 +14,7 @@ export default {
       comment: 'A rule that needs another rule is two rules, or a fact that belongs in core/.',
       severity: 'error',
       from: { path: '^core/rules/(?!registry)([^/]+)[.]ts$' },
-      to: { path: '^core/rules/', pathNot: ['^core/rules/rule[.]ts$', '^core/rules/$1[.]ts$'] },
+      to: { path: '^core/rules/', pathNot: ['^core/rules/rule(-option)?[.]ts$', '^core/rules/$1[.]ts$'] },
     },
     {
       name: 'scan-knows-no-vendor',

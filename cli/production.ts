@@ -8,7 +8,7 @@ import { sha256 } from '#adapters/engine/sha256.ts';
 import type { GitHubConnection } from '#adapters/github/connect.ts';
 import type { GitHubSettings } from '#adapters/github/github-settings.ts';
 import { settingsFromEnvironment } from '#adapters/github/settings-from-environment.ts';
-import { BUILT_IN_POLICY } from '#core/policy.ts';
+import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
 import { secret } from '#core/secret.ts';
 import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';

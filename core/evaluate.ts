@@ -1,6 +1,9 @@
 import { type Credential, type ItemKey, isCredential } from './credential.ts';
 import type { Verdict } from './finding.ts';
-import type { Rule, RuleContext } from './rules/rule.ts';
+import type { Instant } from './instant.ts';
+import type { Policy } from './policy/policy.ts';
+import { optionsFor, settingsOf } from './policy/rule-settings.ts';
+import type { Rule } from './rules/rule.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** One rule's word on one credential, when it is not simply fine. */
@@ -11,26 +14,54 @@ export interface Judgement {
   readonly verdict: Extract<Verdict, { outcome: 'fail' | 'unknown' }>;
 }
 
-/** Every rule on every credential, each by itself; passes and not-applicables are not listed. */
-export function evaluate(snapshot: Snapshot, rules: readonly Rule[], context: RuleContext): Judgement[] {
+/** What the rules are to judge by. */
+export interface EvaluationContext {
+  readonly policy: Policy;
+  readonly now: Instant;
+}
+
+/**
+ * Every rule that the policy leaves on, on every credential, each by itself; passes and not-applicables are not
+ * listed.
+ */
+export function evaluate(
+  snapshot: Snapshot,
+  rules: readonly Rule[],
+  { policy, now }: EvaluationContext,
+): Judgement[] {
+  const judges = rules.flatMap((rule) => judgeFor(rule, policy, now));
   const judgements: Judgement[] = [];
   for (const [key, { item }] of snapshot) {
-    if (isCredential(item)) judgeOne(judgements, { key, credential: item }, rules, context);
+    if (!isCredential(item)) continue;
+    for (const { rule, say } of judges) {
+      const verdict = say(item);
+      if (verdict !== null) judgements.push({ key, credential: item, rule, verdict });
+    }
   }
   return judgements;
 }
 
-function judgeOne(
-  judgements: Judgement[],
-  { credential, key }: Pick<Judgement, 'credential' | 'key'>,
-  rules: readonly Rule[],
-  context: RuleContext,
-): void {
-  for (const rule of rules) {
-    if (!rule.kinds.includes(credential.kind)) continue;
+interface Judge {
+  readonly rule: Rule;
+  /** Null: nothing to say of this one. */
+  say(credential: Credential): Judgement['verdict'] | null;
+}
+
+/** A rule as the policy has it; its options are worked out once a kind, not once a credential. */
+function judgeFor(rule: Rule, policy: Policy, now: Instant): Judge[] {
+  const settings = settingsOf(policy, rule);
+  if (!settings.enabled) return [];
+  const { severity } = settings;
+  const contexts = new Map(
+    rule.kinds.map((kind) => [kind, { options: optionsFor(rule, settings, kind), now }]),
+  );
+  const say = (credential: Credential) => {
+    const context = contexts.get(credential.kind);
+    if (context === undefined) return null;
     const verdict = rule.check(credential, context);
-    if (verdict.outcome === 'fail' || verdict.outcome === 'unknown') {
-      judgements.push({ key, credential, rule, verdict });
-    }
-  }
+    if (verdict.outcome === 'unknown') return verdict;
+    if (verdict.outcome !== 'fail') return null;
+    return severity === null ? verdict : { ...verdict, severity };
+  };
+  return [{ rule, say }];
 }

@@ -5,7 +5,7 @@ import type { OrgLogin } from './credential.ts';
 import { diffSnapshots } from './diff.ts';
 import { evaluate } from './evaluate.ts';
 import type { AlertDecision, Finding, FindingTransition } from './finding.ts';
-import type { Policy } from './policy.ts';
+import type { Policy } from './policy/policy.ts';
 import { type SettledReading, scanStatus } from './reading.ts';
 import type { Rule } from './rules/rule.ts';
 import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from './scan-record.ts';

@@ -1,7 +1,7 @@
 import type { OrgLogin } from '#core/credential.ts';
 import { loudestFirst } from '#core/finding-order.ts';
 import { judge } from '#core/judge.ts';
-import type { Policy } from '#core/policy.ts';
+import type { Policy } from '#core/policy/policy.ts';
 import { KINDS_OF_SOURCE, type ListingSource } from '#core/reading.ts';
 import { rules } from '#core/rules/registry.ts';
 import type { ScanId, ScanRecord } from '#core/scan-record.ts';

@@ -2,13 +2,14 @@ import type { AppInstallation, FineGrainedToken, Permissions } from '../credenti
 import { CRITICAL_WRITE_PERMISSIONS } from '../critical-permissions.ts';
 import { describeCredential } from '../describe-credential.ts';
 import type { Severity } from '../finding.ts';
-import { NOT_APPLICABLE, PASS, type Rule } from './rule.ts';
+import { defineRule, NOT_APPLICABLE, PASS } from './rule.ts';
 
-export const criticalPermission: Rule = {
+export const criticalPermission = defineRule({
   id: 'critical-permission',
   title: 'No token or App holds a permission that can take over the organisation',
   version: 1,
   kinds: ['fine-grained-token', 'app-installation'],
+  options: {},
   resolvedBy: 'rights reduced',
 
   check(credential) {
@@ -25,7 +26,7 @@ export const criticalPermission: Rule = {
       remedy: remedyFor(credential, held),
     };
   },
-};
+});
 
 function criticalKeys(permissions: Permissions): string[] {
   return Object.values(permissions)

@@ -3,13 +3,21 @@ import { describeCredential } from '../describe-credential.ts';
 import type { Severity } from '../finding.ts';
 import { daysBetween } from '../instant.ts';
 import { inUse } from '../last-use.ts';
-import { NOT_APPLICABLE, PASS, type Rule, type RuleContext } from './rule.ts';
+import { defineRule, NOT_APPLICABLE, PASS, type RuleContext } from './rule.ts';
+import { inUseWithinDays, tiers } from './rule-option.ts';
 
-export const expiresSoon: Rule = {
+export const expiresSoon = defineRule({
   id: 'expires-soon',
   title: 'Credentials are renewed before they expire',
   version: 1,
   kinds: ['fine-grained-token', 'classic-token', 'oauth-token', 'app-user-token', 'ssh-key', 'unrecognised'],
+  options: {
+    tiers: tiers({
+      default: [30, 14, 7, 3, 1],
+      describes: 'Days before expiry, from far to near: reaching the next one raises the finding',
+    }),
+    inUseWithinDays,
+  },
   resolvedBy: 'renewed',
 
   check(credential, context) {
@@ -19,7 +27,7 @@ export const expiresSoon: Rule = {
     if (expiresAt <= context.now) return NOT_APPLICABLE;
 
     const daysLeft = daysBetween(context.now, expiresAt);
-    const tier = context.policy.expiresSoon.tiers.filter((days) => daysLeft <= days).at(-1);
+    const tier = context.options.tiers.filter((days) => daysLeft <= days).at(-1);
     if (tier === undefined) return PASS;
     const severity = severityOf(tier, credential, context);
     return {
@@ -30,23 +38,25 @@ export const expiresSoon: Rule = {
       remedy: remedyFor(credential),
     };
   },
-};
+});
+
+type Context = RuleContext<{ readonly inUseWithinDays: number }>;
 
 /** Whatever still uses it stops on the day: that is what makes it loud, not the date alone. */
-function severityOf(tier: number, credential: Credential, { now, policy }: RuleContext): Severity {
-  if (inUse(credential, { now, withinDays: policy.inUseWithinDays }) === false)
+function severityOf(tier: number, credential: Credential, { now, options }: Context): Severity {
+  if (inUse(credential, { now, withinDays: options.inUseWithinDays }) === false)
     return tier <= 3 ? 'medium' : 'low';
   if (tier <= 1) return 'critical';
   if (tier <= 7) return 'high';
   return tier <= 14 ? 'medium' : 'low';
 }
 
-function useOf(credential: Credential, { now, policy }: RuleContext): string {
-  switch (inUse(credential, { now, withinDays: policy.inUseWithinDays })) {
+function useOf(credential: Credential, { now, options }: Context): string {
+  switch (inUse(credential, { now, withinDays: options.inUseWithinDays })) {
     case true:
       return 'it is in use, and what uses it stops then';
     case false:
-      return `it was not used in the last ${policy.inUseWithinDays} days`;
+      return `it was not used in the last ${options.inUseWithinDays} days`;
     case 'unknown':
       return 'whether it is in use cannot be seen';
     default:

@@ -1,22 +1,32 @@
 import type { Credential } from '../credential.ts';
 import { describeCredential } from '../describe-credential.ts';
 import { daysBetween, type Instant } from '../instant.ts';
-import { NOT_APPLICABLE, PASS, type Rule } from './rule.ts';
+import { defineRule, NOT_APPLICABLE, PASS } from './rule.ts';
+import { days } from './rule-option.ts';
 
-export const unused: Rule = {
+export const unused = defineRule({
   id: 'unused',
   title: 'Credentials are in use',
   version: 1,
   kinds: ['fine-grained-token', 'classic-token', 'oauth-token', 'app-user-token', 'unrecognised'],
+  options: {
+    days: days({
+      default: 90,
+      minimum: 1,
+      maximum: 365,
+      tighter: 'lower',
+      describes: 'Days since the last use, or since it was granted if it was never used',
+    }),
+  },
   resolvedBy: 'used',
 
-  check(credential, { now, policy }) {
+  check(credential, { now, options }) {
     if (hasExpired(credential, now)) return NOT_APPLICABLE;
     const { grantedAt, lastUsedAt } = credential;
     if (lastUsedAt === 'unknown') return { outcome: 'unknown', missing: 'the last use' };
     const since = lastUsedAt === 'never' ? grantedAt : lastUsedAt;
     if (since === null) return { outcome: 'unknown', missing: 'when it was granted' };
-    if (daysBetween(since, now) <= policy.unused.days) return PASS;
+    if (daysBetween(since, now) <= options.days) return PASS;
     const use = lastUsedAt === 'never' ? 'was never used since' : 'was last used on';
     const who = credential.owner === null ? 'Its owner' : credential.owner.login;
     return {
@@ -27,7 +37,7 @@ export const unused: Rule = {
       remedy: `${who}: delete it. What nobody uses, nobody misses, until somebody else finds it.`,
     };
   },
-};
+});
 
 function hasExpired({ expiresAt }: Credential, now: Instant): boolean {
   return expiresAt !== 'never' && expiresAt !== 'unknown' && expiresAt <= now;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Credential } from '#core/credential.ts';
-import { BUILT_IN_POLICY } from '#core/policy.ts';
 import { rules } from '#core/rules/registry.ts';
 import * as builders from '#test/builders/items.ts';
+import { judgeByDefault } from '#test/builders/judge-by-default.ts';
 
 const BUILDER_OF: Readonly<Record<string, (overrides: object) => Credential>> = {
   'fine-grained-token': builders.fineGrainedToken,
@@ -21,12 +21,12 @@ function example(id: string, heading: string): Credential {
   return builder(fields);
 }
 
-describe.each(rules)('the page of $id', ({ check, id }) => {
+describe.each(rules)('the page of $id', (rule) => {
   it.each([
     ['Passes', 'pass'],
     ['Fails', 'fail'],
   ])('%s: on the night of 2026-11-22 its example is a %s', (heading, outcome) => {
-    const verdict = check(example(id, heading), { policy: BUILT_IN_POLICY, now: builders.NIGHT });
+    const verdict = judgeByDefault(rule, example(rule.id, heading));
     expect(verdict.outcome).toBe(outcome);
   });
 });

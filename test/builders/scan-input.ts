@@ -1,6 +1,6 @@
 import { sha256 } from '#adapters/engine/sha256.ts';
 import { orgLogin } from '#core/credential.ts';
-import { BUILT_IN_POLICY } from '#core/policy.ts';
+import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
 import type { Engine, ProgressListener } from '#scan/ports.ts';
 import type { ScanInput } from '#scan/run-scan.ts';
 import { NIGHT } from './items.ts';

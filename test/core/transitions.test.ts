@@ -4,7 +4,7 @@ import { type InventoryItem, type ItemKey, keyOf, orgLogin } from '#core/credent
 import { evaluate } from '#core/evaluate.ts';
 import type { Finding } from '#core/finding.ts';
 import { type Instant, plusDays } from '#core/instant.ts';
-import { BUILT_IN_POLICY } from '#core/policy.ts';
+import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
 import type { ReadingStatus, SourceName } from '#core/reading.ts';
 import { rules } from '#core/rules/registry.ts';
 import type { Rule } from '#core/rules/rule.ts';

@@ -1,11 +1,10 @@
 import type { FineGrainedToken } from '#core/credential.ts';
-import { BUILT_IN_POLICY } from '#core/policy.ts';
 import { criticalPermission } from '#core/rules/critical-permission.ts';
-import { appInstallation, deployKey, fineGrainedToken, NIGHT, repository } from '#test/builders/items.ts';
+import { appInstallation, deployKey, fineGrainedToken, repository } from '#test/builders/items.ts';
+import { judgeByDefault } from '#test/builders/judge-by-default.ts';
 
-const context = { policy: BUILT_IN_POLICY, now: NIGHT };
 const check = (overrides: Partial<FineGrainedToken>) =>
-  criticalPermission.check(fineGrainedToken(overrides), context);
+  judgeByDefault(criticalPermission, fineGrainedToken(overrides));
 
 describe('critical-permission', () => {
   it.each<[string, FineGrainedToken['permissions'], string]>([
@@ -45,7 +44,7 @@ describe('critical-permission', () => {
 
   it('judges App installations, and leaves deploy keys alone', () => {
     const app = appInstallation({ permissions: { app: { organization_secrets: 'write' } } });
-    expect(criticalPermission.check(app, context)).toMatchObject({ outcome: 'fail', severity: 'critical' });
-    expect(criticalPermission.check(deployKey(), context).outcome).toBe('not-applicable');
+    expect(judgeByDefault(criticalPermission, app)).toMatchObject({ outcome: 'fail', severity: 'critical' });
+    expect(judgeByDefault(criticalPermission, deployKey()).outcome).toBe('not-applicable');
   });
 });

@@ -1,13 +1,12 @@
 import type { Expiry, LastUse } from '#core/credential.ts';
 import { plusDays, plusSeconds } from '#core/instant.ts';
-import { BUILT_IN_POLICY } from '#core/policy.ts';
 import { expiresSoon } from '#core/rules/expires-soon.ts';
 import { classicToken, fineGrainedToken, instant, NIGHT } from '#test/builders/items.ts';
+import { judgeByDefault } from '#test/builders/judge-by-default.ts';
 
-const context = { policy: BUILT_IN_POLICY, now: NIGHT };
 const yesterday = plusDays(NIGHT, -1);
 const check = (expiresAt: Expiry, lastUsedAt: LastUse = yesterday) =>
-  expiresSoon.check(fineGrainedToken({ expiresAt, lastUsedAt }), context);
+  judgeByDefault(expiresSoon, fineGrainedToken({ expiresAt, lastUsedAt }));
 
 describe('expires-soon', () => {
   it.each([
@@ -35,7 +34,7 @@ describe('expires-soon', () => {
   });
 
   it('does not know about an expiry that GitHub did not tell', () => {
-    expect(expiresSoon.check(classicToken({ expiresAt: 'unknown' }), context)).toEqual({
+    expect(judgeByDefault(expiresSoon, classicToken({ expiresAt: 'unknown' }))).toEqual({
       outcome: 'unknown',
       missing: 'the expiry date',
     });

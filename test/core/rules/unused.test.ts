@@ -1,14 +1,14 @@
 import type { ClassicToken } from '#core/credential.ts';
 import { plusDays, plusSeconds } from '#core/instant.ts';
-import { BUILT_IN_POLICY } from '#core/policy.ts';
 import { unused } from '#core/rules/unused.ts';
 import { classicToken, NIGHT } from '#test/builders/items.ts';
+import { judgeByDefault } from '#test/builders/judge-by-default.ts';
 
 const ninety = plusDays(NIGHT, -90);
 const longer = plusSeconds(ninety, -1);
 const base = { expiresAt: 'never' } as const;
 const check = (overrides: Partial<ClassicToken>) =>
-  unused.check(classicToken({ ...base, ...overrides }), { policy: BUILT_IN_POLICY, now: NIGHT });
+  judgeByDefault(unused, classicToken({ ...base, ...overrides }));
 
 describe('unused', () => {
   it.each<[string, Partial<ClassicToken>, string]>([

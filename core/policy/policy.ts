@@ -1,0 +1,25 @@
+import type { ItemKind } from '../credential.ts';
+import type { Severity } from '../finding.ts';
+import type { OptionValue } from '../rules/rule-option.ts';
+
+/** What a policy says of one rule. */
+export interface RuleSettings {
+  readonly enabled: boolean;
+  /** In place of the severity the rule works out; null: the rule's own. */
+  readonly severity: Severity | null;
+  /** Option → value, for every kind of credential. */
+  readonly options: Readonly<Record<string, OptionValue>>;
+  /** The same for one kind, in place of the general one. */
+  readonly kinds: Readonly<Partial<Record<ItemKind, Readonly<Record<string, OptionValue>>>>>;
+}
+
+/** The limits that hold in one organisation. */
+export interface Policy {
+  /** Names what a scan was judged by. */
+  readonly version: string;
+  /** Rule id → settings; a rule that is not there runs with its own defaults. */
+  readonly rules: Readonly<Record<string, RuleSettings>>;
+}
+
+/** What holds without a policy file (design §7): every rule with its defaults. */
+export const BUILT_IN_POLICY: Policy = { version: 'built-in-2', rules: {} };

@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { orgLogin } from '#core/credential.ts';
 import { plusDays } from '#core/instant.ts';
+import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
 import { deliver } from '#scan/deliver.ts';
 import type { Alert, ProgressListener, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
@@ -67,7 +68,7 @@ async function watch(stage: Stage): Promise<void> {
       world.organisations.map(async ({ login }) => {
         const org = orgLogin(login);
         const github = await connection.organisation(org, deps.signal);
-        return deps.runScan({ org, scan: now, github, store, progress: silent });
+        return deps.runScan({ org, scan: now, policy: BUILT_IN_POLICY, github, store, progress: silent });
       }),
     );
     for (const result of results) await say(night, result, { deps, sceneOf, store });

@@ -1,6 +1,7 @@
 import type { GitHubConnection } from '#adapters/github/connect.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Instant } from '#core/instant.ts';
+import type { Policy } from '#core/policy/policy.ts';
 import type { GitHub, ProgressListener, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
 
@@ -8,6 +9,7 @@ import type { ScanResult } from '#scan/scan-result.ts';
 export interface Environment extends Readonly<Record<string, string | undefined>> {
   readonly COLUMNS?: string | undefined;
   readonly PATROL_DEBUG?: string | undefined;
+  readonly PATROL_POLICY?: string | undefined;
   readonly PATROL_STORE?: string | undefined;
 }
 
@@ -35,6 +37,7 @@ export interface Check {
 interface ScanRun {
   readonly org: OrgLogin;
   readonly scan: Instant;
+  readonly policy: Policy;
   readonly github: GitHub;
   readonly store: Store;
   readonly progress: ProgressListener;
@@ -62,5 +65,11 @@ export interface Dependencies {
    * @throws {UsageError} when it is no place for a store, or there is none to read.
    */
   readonly openStore: (place: string, purpose: 'read' | 'write') => Promise<Store>;
+  /**
+   * Null: there is no such file. What is longer than a policy may be is cut off one byte later.
+   *
+   * @throws {UsageError} when it is there and cannot be read.
+   */
+  readonly readFile: (path: string) => Promise<Uint8Array | null>;
   readonly runScan: (run: ScanRun) => Promise<ScanResult>;
 }

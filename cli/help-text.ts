@@ -6,6 +6,7 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ['GITHUB_APP_PRIVATE_KEY', 'the key itself instead'],
   ['GITHUB_TOKEN', 'sign in with a token instead: it cannot see fine-grained tokens'],
   ['GITHUB_API_URL', 'another server, such as https://github.example.com/api/v3'],
+  ['PATROL_POLICY', 'the policy file, if --policy is not given (else ./patrol.yaml)'],
   ['PATROL_STORE', 'where scans are kept, if --store is not given'],
   ['NO_COLOR, COLUMNS', 'no colour; the width of tables where there is no terminal'],
   ['PATROL_DEBUG=1', 'details with an unforeseen error'],

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inProcessEngine } from '#adapters/engine/in-process.ts';
 import { sha256 } from '#adapters/engine/sha256.ts';
 import type { GitHubConnection } from '#adapters/github/connect.ts';
 import type { GitHubSettings } from '#adapters/github/github-settings.ts';
 import { settingsFromEnvironment } from '#adapters/github/settings-from-environment.ts';
-import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
+import { LARGEST_POLICY } from '#adapters/policy/read-policy.ts';
 import { secret } from '#core/secret.ts';
 import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
@@ -79,10 +80,10 @@ function production(signal: AbortSignal): Dependencies {
         ...ourselves,
       }),
     openStore: openOrExplain,
+    readFile: readOrExplain,
     runScan: (run) =>
       runScan({
         ...run,
-        policy: BUILT_IN_POLICY,
         engine: inProcessEngine({ signal }),
         sha256,
         holder,
@@ -110,6 +111,17 @@ async function openOrExplain(place: string, purpose: 'read' | 'write'): Promise<
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(error.message, { cause: error });
     throw error;
+  }
+}
+
+/** Reads no more than it takes to see that a file is too long: `--policy /dev/zero` ends. */
+async function readOrExplain(path: string): Promise<Uint8Array | null> {
+  try {
+    return await buffer(createReadStream(path, { end: LARGEST_POLICY }));
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+    throw new UsageError(`${path} cannot be read: ${error.message}`, { cause: error });
   }
 }
 

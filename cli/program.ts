@@ -8,10 +8,11 @@ import { addFindings } from './findings.ts';
 import { environmentHelp, examplesHelp, exitCodesHelp, helpBlocks } from './help-text.ts';
 import { addInventory } from './inventory.ts';
 import { addOwner } from './owner.ts';
+import { addPolicy } from './policy.ts';
 import { tell } from './print.ts';
 import { addScan } from './scan.ts';
 
-const COMMANDS = [addScan, addFindings, addInventory, addOwner, addDoctor, addDemo];
+const COMMANDS = [addScan, addFindings, addInventory, addOwner, addPolicy, addDoctor, addDemo];
 
 const HELP = helpBlocks(
   examplesHelp([

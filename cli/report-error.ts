@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { ConnectionError } from '#adapters/github/connection-error.ts';
+import { PolicyError } from '#adapters/policy/policy-error.ts';
 import { inert } from '#core/inert.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { Redact } from './redact.ts';
@@ -13,12 +14,16 @@ const KNOWN: Readonly<Record<string, ExitCode>> = {
   SettingsError: EXIT.wrong,
   ConnectionError: EXIT.wrong,
   OvertakenError: EXIT.wrong,
+  PolicyError: EXIT.wrong,
   StoreBusyError: EXIT.incomplete,
   BusyError: EXIT.incomplete,
   StoreLostError: EXIT.incomplete,
   DamagedChunkError: EXIT.wrong,
   StoreDamagedError: EXIT.wrong,
 };
+
+/** So many faults of a policy are shown at once: enough to mend, and not so many that the first scroll away. */
+const MOST_FAULTS = 40;
 
 /** What is said about an error, and the exit code it makes. */
 export interface ErrorReport {
@@ -37,7 +42,7 @@ export function reportError(
     return { text: '', exit: error.exitCode === 0 ? EXIT.done : EXIT.wrong };
   }
   const known = knownExit(error);
-  const words = oneParagraph(messageOf(error), redact);
+  const words = isList(error) ? listOfFaults(error, redact) : oneParagraph(messageOf(error), redact);
   if (known !== undefined) return { text: `patrol: ${words}${stack}\n`, exit: known };
   const hint = debug ? '' : ' Run it again with PATROL_DEBUG=1 for the details, and';
   return {
@@ -63,6 +68,18 @@ function messageOf(error: unknown): string {
 function oneParagraph(text: string, redact: Redact): string {
   const words = inert(redact(text).replace(/\s+/g, ' ').trim());
   return /[.!?…]$/.test(words) ? words : `${words}.`;
+}
+
+/** A policy's faults keep a line each: an editor jumps to `file:line:column`. */
+function isList(error: unknown): error is PolicyError {
+  return error instanceof PolicyError;
+}
+
+function listOfFaults({ message, faults }: PolicyError, redact: Redact): string {
+  const lines = redact(message).split('\n').map(inert);
+  const shown = lines.slice(0, MOST_FAULTS + 1);
+  const more = faults.length - MOST_FAULTS;
+  return [...shown, ...(more > 0 ? [`  and ${more} more.`] : [])].join('\n');
 }
 
 function stackOf(error: Error, redact: Redact): string {

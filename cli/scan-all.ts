@@ -7,6 +7,7 @@ import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode, exitCodeOf, type FailOn } from './exit-code.ts';
 import type { Format } from './options.ts';
 import type { Patience } from './patience.ts';
+import type { PolicyInForce } from './policy-in-force.ts';
 import { isNobodyReading, tell } from './print.ts';
 import { counted, listed } from './render/words.ts';
 import { sayAll, sayEach } from './say.ts';
@@ -25,6 +26,7 @@ export interface Night {
   readonly format: Format;
   readonly failOn: FailOn;
   readonly patience: Patience;
+  readonly policy: PolicyInForce;
 }
 
 interface Means {

@@ -7,6 +7,7 @@ import type { ScanResult } from '#scan/scan-result.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { ExitCode } from './exit-code.ts';
 import { type Patience, withPatience } from './patience.ts';
+import type { PolicyInForce } from './policy-in-force.ts';
 import { redactor, tell } from './print.ts';
 import type { Progress } from './progress.ts';
 import { progressBars } from './progress-bars.ts';
@@ -23,6 +24,7 @@ interface Night {
   readonly patience: Patience;
   /** Others are scanned too, so that one that fails does not end the run. */
   readonly several: boolean;
+  readonly policy: PolicyInForce;
 }
 
 interface Means {
@@ -43,13 +45,14 @@ export async function scanOrganisation(org: OrgLogin, night: Night, means: Means
 
 async function scanWithProgress(
   org: OrgLogin,
-  { at, patience }: Night,
+  { at, patience, policy }: Night,
   { connection, store, deps }: Means,
 ): Promise<ScanResult> {
   const progress = progressFor(org, deps);
   try {
     const github = await reach(org, progress, { connection, deps });
-    return await withPatience(() => deps.runScan({ org, scan: at, github, store, progress }), patience);
+    const run = { org, scan: at, policy: policy.of(org), github, store, progress };
+    return await withPatience(() => deps.runScan(run), patience);
   } finally {
     progress.stop();
   }

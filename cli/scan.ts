@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { OrgLogin } from '#core/credential.ts';
 import { SEVERITIES } from '#core/finding.ts';
+import { inert } from '#core/inert.ts';
 import { type Instant, instantOf, secondsBetween } from '#core/instant.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -8,6 +9,7 @@ import type { ExitCode, FailOn } from './exit-code.ts';
 import { environmentHelp, examplesHelp, exitCodesHelp, helpBlocks } from './help-text.ts';
 import { type Format, parseAt, parseFailOn, parseFormat, parseOrgs, parseWait } from './options.ts';
 import { type Patience, withPatience } from './patience.ts';
+import { policyInForce, policyOption } from './policy-in-force.ts';
 import { tell } from './print.ts';
 import { installedTargets, scanAll } from './scan-all.ts';
 import { storeOption, storePlace, withStore } from './store-place.ts';
@@ -16,6 +18,7 @@ import { UsageError } from './usage-error.ts';
 interface ScanOptions {
   readonly org?: readonly OrgLogin[];
   readonly allOrganisations?: true;
+  readonly policy?: string;
   readonly store?: string;
   readonly at?: Instant;
   readonly format: Format;
@@ -26,7 +29,7 @@ interface ScanOptions {
 const DAY_SECONDS = 86_400;
 
 const HELP = helpBlocks(
-  'Reads everything, compares it with the scan before, judges it, remembers it, and prints what on-call would get.\nA source that could not be read whole makes the scan PARTIAL: what it lists is kept as last seen, and exit code 3 says so.\nThe same --at twice is the same scan: the second time nothing is read.',
+  'Reads everything, compares it with the scan before, judges it, remembers it, and prints what on-call would get.\nA source that could not be read whole makes the scan PARTIAL: what it lists is kept as last seen, and exit code 3 says so.\nThe same --at twice is the same scan: the second time nothing is read.\nA policy that is wrong ends the run before anything is read, with exit code 2.',
   examplesHelp([
     ['patrol scan --org acme', 'one organisation'],
     ['patrol scan --org acme beta --fail-on high', 'two, and exit with 1 when something loud is open'],
@@ -49,6 +52,7 @@ export function addScan({ program, deps, run }: CommandContext): void {
     .addOption(
       new Option('--all-organisations', 'every organisation the credential reaches').conflicts('org'),
     )
+    .addOption(policyOption())
     .addOption(storeOption())
     .addOption(new Option('--at <instant>', 'name the scan by this time instead of now').argParser(parseAt))
     .addOption(new Option('--format <format>', 'text or json').argParser(parseFormat).default('text'))
@@ -74,6 +78,8 @@ async function scan(options: ScanOptions, deps: Dependencies): Promise<ExitCode>
   if (org === undefined && allOrganisations === undefined) {
     throw new UsageError('Say which organisation: patrol scan --org LOGIN, or --all-organisations.');
   }
+  const policy = await policyInForce(options.policy, deps);
+  if (policy.source !== null) tell(deps, `patrol: Judging by ${inert(policy.source)}.\n`);
   const connection = await deps.connect();
   const at = options.at ?? instantOf(deps.now());
   warnOfFuture(at, deps);
@@ -81,7 +87,7 @@ async function scan(options: ScanOptions, deps: Dependencies): Promise<ExitCode>
   const open = () => deps.openStore(storePlace(options.store, deps.env), 'write');
   return withStore(await withPatience(open, patience), async (store) => {
     const targets = org === undefined ? await installedTargets(connection, deps) : { orgs: org, missed: [] };
-    return scanAll(targets, { at, format, failOn, patience }, { connection, store, deps });
+    return scanAll(targets, { at, format, failOn, patience, policy }, { connection, store, deps });
   });
 }
 

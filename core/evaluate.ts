@@ -2,7 +2,7 @@ import { type Credential, type ItemKey, isCredential } from './credential.ts';
 import type { Verdict } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { Policy } from './policy/policy.ts';
-import { optionsFor, settingsOf } from './policy/rule-settings.ts';
+import { isEnabledFor, optionsFor, settingsOf, severityFor } from './policy/rule-settings.ts';
 import type { Rule } from './rules/rule.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -50,17 +50,16 @@ interface Judge {
 /** A rule as the policy has it; its options are worked out once a kind, not once a credential. */
 function judgeFor(rule: Rule, policy: Policy, now: Instant): Judge[] {
   const settings = settingsOf(policy, rule);
-  if (!settings.enabled) return [];
-  const { severity } = settings;
-  const contexts = new Map(
-    rule.kinds.map((kind) => [kind, { options: optionsFor(rule, settings, kind), now }]),
-  );
+  const judged = rule.kinds.filter((kind) => isEnabledFor(settings, kind));
+  if (judged.length === 0) return [];
+  const contexts = new Map(judged.map((kind) => [kind, { options: optionsFor(rule, settings, kind), now }]));
   const say = (credential: Credential) => {
     const context = contexts.get(credential.kind);
     if (context === undefined) return null;
     const verdict = rule.check(credential, context);
     if (verdict.outcome === 'unknown') return verdict;
     if (verdict.outcome !== 'fail') return null;
+    const severity = severityFor(settings, credential.kind);
     return severity === null ? verdict : { ...verdict, severity };
   };
   return [{ rule, say }];

@@ -2,6 +2,16 @@ import type { ItemKind } from '../credential.ts';
 import type { Severity } from '../finding.ts';
 import type { OptionValue } from '../rules/rule-option.ts';
 
+/** What a policy says of one rule on one kind of credential, in place of what it says of the rule in general. */
+export interface KindSettings {
+  /** Null: as in general. */
+  readonly enabled: boolean | null;
+  /** Null: as in general. */
+  readonly severity: Severity | null;
+  /** Option → value. */
+  readonly options: Readonly<Record<string, OptionValue>>;
+}
+
 /** What a policy says of one rule. */
 export interface RuleSettings {
   readonly enabled: boolean;
@@ -10,7 +20,7 @@ export interface RuleSettings {
   /** Option → value, for every kind of credential. */
   readonly options: Readonly<Record<string, OptionValue>>;
   /** The same for one kind, in place of the general one. */
-  readonly kinds: Readonly<Partial<Record<ItemKind, Readonly<Record<string, OptionValue>>>>>;
+  readonly kinds: Readonly<Partial<Record<ItemKind, KindSettings>>>;
 }
 
 /** The limits that hold in one organisation. */

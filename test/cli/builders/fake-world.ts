@@ -58,6 +58,7 @@ function dependencies({
     connect: async () => connection(github),
     connectApp: async () => connection(github),
     openStore: async () => store(),
+    readFile: async () => null,
     runScan: (run) => runScan(scanInput({ ...run, signal })),
     ...overrides,
   };

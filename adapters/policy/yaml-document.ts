@@ -1,0 +1,121 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml';
+import type { PolicyPath } from '#core/policy/policy-issue.ts';
+import type { PolicyFault } from './policy-error.ts';
+
+/** A YAML text as plain data, and where each thing in it stands. */
+export interface YamlDocument {
+  readonly data: unknown;
+  /** What is wrong with it as YAML; `data` is worth nothing then. */
+  readonly faults: readonly PolicyFault[];
+  /** Of a key or a value; of the nearest thing around it that is there, where it is not. */
+  place(path: PolicyPath, at: 'key' | 'value'): { readonly line: number; readonly column: number };
+}
+
+/** Beyond these, one more fault helps nobody: they follow from the first ones. */
+const MOST_SYNTAX_FAULTS = 5;
+
+/**
+ * Reads YAML 1.2 with the core schema: dates stay text, `off` stays a word. No anchors, aliases, tags or merge keys:
+ * a policy says what it says where it says it, and cannot grow when it is opened.
+ */
+export function yamlDocument(text: string): YamlDocument {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    schema: 'core',
+    merge: false,
+    uniqueKeys: true,
+  });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const faults = [
+    ...document.errors.map(({ pos, message }) => ({ ...at(pos[0]), message: `${message}.` })),
+    ...unwanted(document).map(({ offset, message }) => ({ ...at(offset), message })),
+  ];
+  return {
+    data: faults.length === 0 ? document.toJS({ maxAliasCount: 0 }) : null,
+    faults: oneEachPlace(faults).slice(0, MOST_SYNTAX_FAULTS),
+    place: (path, which) => at(offsetOf(document, path, which)),
+  };
+}
+
+function unwanted(document: Document): { offset: number; message: string }[] {
+  const found: { offset: number; message: string }[] = [];
+  visit(document, {
+    Node(_, node) {
+      const offset = startOf(node);
+      if (isAlias(node))
+        found.push({ offset, message: `*${node.source} is an alias: write out what it stands for.` });
+      else if (node.anchor !== undefined)
+        found.push({ offset, message: `&${node.anchor} is an anchor: a policy has none.` });
+      else if (node.tag !== undefined)
+        found.push({ offset, message: `${node.tag} is a tag: a policy has none.` });
+    },
+    Pair(_, { key }) {
+      if (isScalar(key)) return;
+      found.push({ offset: startOf(key), message: 'A key must be a plain word.' });
+    },
+  });
+  return found;
+}
+
+function oneEachPlace(faults: readonly PolicyFault[]): PolicyFault[] {
+  const first = Map.groupBy(faults, ({ line, column }) => `${line}:${column}`);
+  return [...first.values()].flatMap(([fault]) => fault ?? []);
+}
+
+/** The offset of what a path names; where that is not there, of the last key on the way to it. */
+function offsetOf(document: Document, path: PolicyPath, which: 'key' | 'value'): number {
+  const steps = stepsAlong(document, path);
+  const last = steps.at(-1);
+  if (last === undefined) return startOf(document.contents);
+  const isThere = steps.length === path.length;
+  return startOf(isThere && which === 'value' && isNode(last.value) ? last.value : last.key);
+}
+
+function stepsAlong(document: Document, path: PolicyPath): Step[] {
+  const steps: Step[] = [];
+  let node: unknown = document.contents;
+  for (const name of path) {
+    const step = childOf(node, name);
+    if (step === null) break;
+    steps.push(step);
+    node = step.value;
+  }
+  return steps;
+}
+
+function startOf(node: unknown): number {
+  return (isNode(node) ? node.range?.[0] : undefined) ?? 0;
+}
+
+interface Step {
+  readonly key: unknown;
+  readonly value: unknown;
+}
+
+function childOf(node: unknown, step: string | number): Step | null {
+  if (isSeq(node)) {
+    const item = node.items[Number(step)];
+    return item === undefined ? null : { key: item, value: item };
+  }
+  if (!isMap(node)) return null;
+  const pair = node.items.find(
+    (each) => isPair(each) && isScalar(each.key) && String(each.key.value) === String(step),
+  );
+  return pair === undefined ? null : { key: pair.key, value: pair.value };
+}

@@ -1,0 +1,39 @@
+import { inert } from '#core/inert.ts';
+import type { CommandContext } from './command-context.ts';
+import type { Dependencies } from './dependencies.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { examplesHelp, helpBlocks } from './help-text.ts';
+import { policyInForce } from './policy-in-force.ts';
+import { print } from './print.ts';
+import { counted } from './render/words.ts';
+import { UsageError } from './usage-error.ts';
+
+const HELP = helpBlocks(
+  'Says everything that is wrong at once, each as FILE:LINE:COLUMN, on standard error; exit code 2 then. Asks GitHub nothing.',
+  examplesHelp([
+    ['patrol policy check', 'the policy a scan here would use'],
+    ['patrol policy check patrol.yaml', 'this one, as a step of a pull request'],
+  ]),
+);
+
+/** `patrol policy check`: is it right? */
+export function addPolicyCheck({ program, deps, run }: CommandContext): void {
+  program
+    .command('check')
+    .description('Say everything that is wrong with a policy, and where.')
+    .argument('[file]', 'the policy (default: PATROL_POLICY, or ./patrol.yaml)')
+    .addHelpText('after', HELP)
+    .action((file: string | undefined) => run(() => check(file, deps)));
+}
+
+async function check(asked: string | undefined, deps: Dependencies): Promise<ExitCode> {
+  const { source, file } = await policyInForce(asked, deps);
+  if (source === null) {
+    throw new UsageError('There is no ./patrol.yaml here to check. Name a file: patrol policy check FILE');
+  }
+  const organisations = Object.keys(file.organisations ?? {}).length;
+  const rules = Object.keys(file.enterprise?.rules ?? {}).length;
+  const sets = [counted(rules, 'rule'), counted(organisations, 'organisation')].join(', ');
+  await print(deps, `${inert(source)} is right. It speaks of ${sets}.\n`);
+  return EXIT.done;
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { mapping } from './mapping.ts';
+import type { PolicyIssue } from './policy-issue.ts';
+import { SECTIONS } from './sections.ts';
+import { shapeIssues } from './shape-issues.ts';
+import { tighteningIssues } from './tightening.ts';
+
+/** The whole of `patrol.yaml`, version 1. */
+const POLICY_FILE = mapping({
+  version: z.literal(1).describe('The form of this file'),
+  ...SECTIONS,
+});
+
+/** A policy file as it was read: everything in it fits together. A section that is not there is undefined. */
+export type PolicyFile = z.output<typeof POLICY_FILE>;
+
+/** A policy file, or everything that is wrong with it at once. */
+export type PolicyReading =
+  | { readonly file: PolicyFile; readonly issues: readonly [] }
+  | { readonly file: null; readonly issues: readonly PolicyIssue[] };
+
+/** Reads what a YAML or JSON parser gave. */
+export function readPolicyFile(raw: unknown): PolicyReading {
+  const parsed = POLICY_FILE.safeParse(raw);
+  const issues = [...(parsed.success ? [] : shapeIssues(parsed.error, raw)), ...tighteningIssues(raw)];
+  if (parsed.success && issues.length === 0) return { file: parsed.data, issues: [] };
+  return { file: null, issues };
+}

@@ -1,0 +1,31 @@
+import { canonicalJson } from '../canonical-json.ts';
+import type { OrgLogin } from '../credential.ts';
+import type { Policy, RuleSettings } from './policy.ts';
+import type { PolicyFile } from './policy-file.ts';
+import { refined } from './refined.ts';
+import { RULE_DEFAULTS } from './rule-settings.ts';
+import type { RuleRefinements } from './sections/enterprise.ts';
+
+/** What the file says in one organisation: the enterprise's rules, refined by the organisation's. */
+export function policyFor(file: PolicyFile, org: OrgLogin, sha256: (text: string) => string): Policy {
+  const rules = layered([file.enterprise?.rules ?? {}, refinementsOf(file, org)]);
+  const content = { rules };
+  return { version: `sha256:${sha256(canonicalJson(content))}`, ...content };
+}
+
+/** GitHub's logins ignore case, and so does the file. */
+function refinementsOf({ organisations = {} }: PolicyFile, org: OrgLogin): RuleRefinements {
+  const key = Object.keys(organisations).find((login) => login.toLowerCase() === org.toLowerCase());
+  return key === undefined ? {} : (organisations[key]?.rules ?? {});
+}
+
+/** Later layers refine earlier ones. A rule that no layer names is not in the answer: it has its defaults. */
+function layered(layers: readonly RuleRefinements[]): Readonly<Record<string, RuleSettings>> {
+  const settings: Record<string, RuleSettings> = {};
+  for (const layer of layers) {
+    for (const [id, refinement] of Object.entries(layer)) {
+      settings[id] = refined(settings[id] ?? RULE_DEFAULTS, refinement);
+    }
+  }
+  return settings;
+}

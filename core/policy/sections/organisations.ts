@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { mapping } from '../mapping.ts';
+import { organisation } from '../text.ts';
+import { type RuleRefinements, rulesSection } from './enterprise.ts';
+
+/** What holds in one organisation, over what holds in all. */
+interface OrganisationSection {
+  readonly rules: RuleRefinements;
+}
+
+/** Login, as it is written in the file → what holds there. */
+export type OrganisationsSection = Readonly<Record<string, OrganisationSection>>;
+
+const one: z.ZodType<OrganisationSection> = mapping({ rules: rulesSection('loosen').optional() }).transform(
+  ({ rules = {} }) => ({ rules }),
+);
+
+export const organisationsSection: z.ZodType<OrganisationsSection> = z
+  .record(organisation, one)
+  .describe('Organisation → what is stricter there. Looser needs loosen: true and a reason, rule by rule');

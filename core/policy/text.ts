@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** Words somebody wrote: not empty, one line or several, not endless. */
+export function text(longest: number): z.ZodType<string, string> {
+  return z
+    .string()
+    .max(longest)
+    .refine((words) => words.trim() !== '', { error: 'is empty' });
+}
+
+/** A login of an organisation, as `orgLogin` has it. */
+export const organisation = z.string().regex(/^[A-Za-z\d][A-Za-z\d-]{0,38}$/, {
+  error: 'is no login of an organisation: letters, digits and hyphens, at most 39',
+});

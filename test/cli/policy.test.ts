@@ -1,0 +1,111 @@
+import { fineGrainedToken } from '#test/builders/items.ts';
+import { memoryStore } from '#test/builders/memory-store.ts';
+import { patrol } from './builders/fake-world.ts';
+
+let memory: Awaited<ReturnType<typeof memoryStore>>;
+
+beforeEach(async () => {
+  memory = await memoryStore();
+});
+afterEach(() => memory.close());
+
+const BROKEN = 'version: 1\nenterprise:\n  rules:\n    unused: { dayz: 3 }\n';
+const files = (texts: Readonly<Record<string, string>>) => async (path: string) => {
+  const text = texts[path];
+  return text === undefined ? null : Buffer.from(text);
+};
+const github = {
+  acme: { lists: { 'fine-grained-tokens': { items: [fineGrainedToken({ expiresAt: 'never' })] } } },
+};
+const run = (words: string[], texts: Readonly<Record<string, string>>, env = {}) =>
+  patrol(words, { store: memory.again, github, readFile: files(texts), env });
+
+async function scanned(words: string[], texts: Readonly<Record<string, string>>, env = {}) {
+  const { stdout, ...rest } = await run(['scan', '--org', 'acme', '--format', 'json', ...words], texts, env);
+  const document = JSON.parse(stdout);
+  return {
+    ...rest,
+    rules: document.findings.map(({ rule }: { rule: string }) => rule),
+    version: document.scan.policyVersion,
+  };
+}
+
+describe('patrol scan judges by', () => {
+  const OFF = 'version: 1\nenterprise: { rules: { never-expires: off } }\n';
+  const ON = 'version: 1\n';
+
+  it.each<[string, string[], Record<string, string>, Record<string, string>, string[]]>([
+    ['the built-in limits, without a file', [], {}, {}, ['never-expires']],
+    ['./patrol.yaml, where there is one', [], { './patrol.yaml': OFF }, {}, []],
+    [
+      'what PATROL_POLICY names, before that',
+      [],
+      { './patrol.yaml': ON, 'p.yaml': OFF },
+      { PATROL_POLICY: 'p.yaml' },
+      [],
+    ],
+    [
+      'what --policy names, before all',
+      ['--policy', 'q.yaml'],
+      { 'q.yaml': ON, 'p.yaml': OFF },
+      { PATROL_POLICY: 'p.yaml' },
+      ['never-expires'],
+    ],
+  ])('%s', async (_, words, texts, env, rules) => {
+    expect((await scanned(words, texts, env)).rules).toEqual(rules);
+  });
+
+  it('says which file that is, and keeps what it said in the record', async () => {
+    const { stderr, version } = await scanned([], { './patrol.yaml': OFF });
+    expect(stderr).toMatch(/^patrol: Judging by \.\/patrol\.yaml\.$/m);
+    expect(version).toMatch(/^sha256:[\da-f]{64}$/);
+  });
+});
+
+describe('a policy that is wrong', () => {
+  it('ends a scan before it begins, and leaves the last night’s findings as they are', async () => {
+    await scanned(['--at', '2026-11-21T02:00:00Z'], {});
+    const { exit, stderr, stdout } = await run(['scan', '--org', 'acme'], { './patrol.yaml': BROKEN });
+    expect([exit, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /^patrol: The policy \.\/patrol\.yaml cannot be used, one thing is wrong in it:\n {2}\.\/patrol\.yaml:4:15: enterprise\.rules\.unused\.dayz is no key that belongs here; there are .+\. Did you mean days\?\n$/,
+    );
+    const { stdout: kept } = await run(['findings', '--org', 'acme', '--format', 'json'], {});
+    expect(JSON.parse(kept)).toMatchObject({
+      scan: { id: '2026-11-21T02:00:00Z' },
+      findings: [{ rule: 'never-expires', state: 'open' }],
+    });
+  });
+
+  it('is shown with its text inert', async () => {
+    const { stderr } = await run(['policy', 'check'], {
+      './patrol.yaml': 'version: 1\n"\\u001b[31mred": 1\n',
+    });
+    expect(stderr).toContain('\\u{1b}[31mred');
+    expect(stderr).not.toContain('\u001b');
+  });
+
+  it('shows the first forty faults of very many', async () => {
+    const keys = Array.from({ length: 100 }, (_, index) => `key-${index}: 1`).join('\n');
+    const { stderr } = await run(['policy', 'check'], { './patrol.yaml': `version: 1\n${keys}\n` });
+    expect(stderr.trimEnd().split('\n')).toHaveLength(42);
+    expect(stderr).toMatch(/^ {2}and 60 more\.$/m);
+  });
+});
+
+describe('patrol policy check', () => {
+  it('says that a policy is right, and of what it speaks', async () => {
+    const { exit, stdout } = await run(['policy', 'check', 'p.yaml'], {
+      'p.yaml': 'version: 1\nenterprise: { rules: { unused: off } }\norganisations: { acme: {}, beta: {} }\n',
+    });
+    expect([exit, stdout]).toEqual([0, 'p.yaml is right. It speaks of 1 rule, 2 organisations.\n']);
+  });
+
+  it.each([
+    [[] as string[], 'Name a file'],
+    [['gone.yaml'], 'There is no policy at gone.yaml'],
+  ])('without a file %j: %s', async (words, says) => {
+    const { exit, stderr } = await run(['policy', 'check', ...words], {});
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(says)]);
+  });
+});

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { orgLogin } from '#core/credential.ts';
+import { readPolicyFile } from '#core/policy/policy-file.ts';
+import { policyFor } from '#core/policy/policy-for.ts';
+import { optionsFor, settingsOf } from '#core/policy/rule-settings.ts';
+import { unused } from '#core/rules/unused.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+function policyOf(raw: unknown, org: string) {
+  const { file, issues } = readPolicyFile(raw);
+  if (file === null) throw new Error(JSON.stringify(issues));
+  return policyFor(file, orgLogin(org), sha256);
+}
+
+const FILE = {
+  version: 1,
+  enterprise: { rules: { unused: { days: 60 } } },
+  organisations: { Acme: { rules: { unused: { days: 30 } } } },
+};
+const daysIn = (org: string) => {
+  const policy = policyOf(FILE, org);
+  return optionsFor(unused, settingsOf(policy, unused), 'classic-token')['days'];
+};
+
+describe('what holds in an organisation', () => {
+  it('is the enterprise’s, refined by its own, however the login is written', () => {
+    expect([daysIn('acme'), daysIn('ACME'), daysIn('beta')]).toEqual([30, 30, 60]);
+  });
+
+  it('has a version that changes with what holds, and with nothing else', () => {
+    const { version } = policyOf(FILE, 'acme');
+    expect(version).toMatch(/^sha256:[\da-f]{64}$/);
+    expect(policyOf({ ...FILE, organisations: { ...FILE.organisations, beta: {} } }, 'acme').version).toBe(
+      version,
+    );
+    expect(policyOf(FILE, 'beta').version).not.toBe(version);
+  });
+});

@@ -29,7 +29,8 @@ export async function measure(args: readonly string[], env: NodeJS.ProcessEnv): 
       const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
       cpuSeconds = (Number(stat[11]) + Number(stat[12])) / TICKS;
       const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
-      peakMegabytes = Math.round(Number(peak) / 1_024);
+      // A process that is ending has no memory any more; its peak so far stands.
+      if (peak !== undefined) peakMegabytes = Math.round(Number(peak) / 1_024);
     } catch {
       // It has ended; the last reading stands.
     }

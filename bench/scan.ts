@@ -48,7 +48,7 @@ export async function benchScan(tokens: number): Promise<string> {
     return [
       `${tokens} fine-grained tokens; ${(floor.bytes / 2 ** 20).toFixed(1)} MB of JSON, JSON.parse alone ${floor.parseSeconds.toFixed(2)} s.`,
       'Patrol reads five more lists, settles, judges, stores; its wall and CPU include starting Node and the embedded store.',
-      'No pace limit (GITHUB_REQUESTS_PER_SECOND=Infinity); at GitHub’s own pace the wall time is requests ÷ 14 a second.',
+      'No hourly limit, no pace limit (GITHUB_REQUESTS_PER_SECOND=Infinity); at GitHub’s own pace the wall time is requests ÷ 14 a second.',
       `${rows}`,
     ].join('\n');
   } finally {

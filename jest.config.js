@@ -11,4 +11,6 @@ export default {
   },
   // Tests start real servers and processes on a small machine: slow is not wrong, hanging is.
   testTimeout: 60_000,
+  // Most tests wait for a server or a process: a worker a core, not one less.
+  maxWorkers: '100%',
 };

@@ -37,15 +37,22 @@ export async function githubChecks(
   deps: Dependencies,
 ): Promise<{ readonly checks: readonly Check[]; readonly exit: ExitCode }> {
   const checks: Check[] = [];
+  let couldScan = false;
   try {
     const connection = await deps.connect();
     const orgs = asked ?? (await reached(connection, checks, deps));
-    for (const org of orgs) checks.push(...(await organisationChecks(org, connection, deps)));
+    for (const org of orgs) {
+      const examined = await organisationChecks(org, connection, deps);
+      couldScan ||= examined.reached;
+      checks.push(...examined.checks);
+    }
   } catch (error) {
     if (deps.signal.aborted) throw error;
     return { checks: [...checks, problem('Sign-in', wordsOf(error, deps), null)], exit: EXIT.wrong };
   }
   const whole = checks.every(({ verdict }) => verdict !== 'problem');
+  // As in a scan: where no organisation can be read at all, it is the credential or the App that is wrong.
+  if (!couldScan) return { checks, exit: EXIT.wrong };
   return { checks, exit: whole ? EXIT.done : EXIT.incomplete };
 }
 
@@ -76,12 +83,12 @@ async function organisationChecks(
   org: OrgLogin,
   connection: GitHubConnection,
   deps: Dependencies,
-): Promise<readonly Check[]> {
+): Promise<{ readonly checks: readonly Check[]; readonly reached: boolean }> {
   try {
-    return examinationChecks(org, await connection.examine(org, deps.signal));
+    return { checks: examinationChecks(org, await connection.examine(org, deps.signal)), reached: true };
   } catch (error) {
     if (deps.signal.aborted) throw error;
-    return [problem(org, wordsOf(error, deps), null)];
+    return { checks: [problem(org, wordsOf(error, deps), null)], reached: false };
   }
 }
 

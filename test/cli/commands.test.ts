@@ -169,12 +169,7 @@ describe('patrol doctor', () => {
       2,
       /^PROBLEM +Store: The store is in use\.$/m,
     ],
-    [
-      'the organisation is not reached',
-      { github: {} },
-      3,
-      /^PROBLEM +acme: The App is not installed in acme\.$/m,
-    ],
+    ['no organisation is reached', { github: {} }, 2, /^PROBLEM +acme: The App is not installed in acme\.$/m],
   ])('says so when %s', async (_, world, exit, words) => {
     const result = await patrol(['doctor', '--org', 'acme'], { store: memory.again, ...world });
     expect(result).toMatchObject({ exit, stdout: expect.stringMatching(words) });

@@ -8,7 +8,7 @@ export const EXIT = {
   findings: 1,
   /** The command, a setting, the policy or the credential is wrong; or Patrol is. */
   wrong: 2,
-  /** The scan is incomplete, or could not be made now. */
+  /** The scan is incomplete or could not be made now, or what is stored of it is damaged. */
   incomplete: 3,
   /** 128 + SIGINT, as shells have it. */
   interrupted: 130,
@@ -29,6 +29,11 @@ export function exitCodeOf(fates: readonly Fate[], failOn: FailOn): ExitCode {
   if (failures.length > 0 || results.some(({ record }) => record.status === 'partial'))
     return EXIT.incomplete;
   return results.some(({ findings }) => isLoud(findings, failOn)) ? EXIT.findings : EXIT.done;
+}
+
+/** The exit code of a command that reads: a part of the answer that is damaged makes it incomplete. */
+export function exitAfterReading(damaged: readonly string[]): ExitCode {
+  return damaged.length === 0 ? EXIT.done : EXIT.incomplete;
 }
 
 function isLoud(findings: readonly Finding[], failOn: FailOn): boolean {

@@ -2,11 +2,13 @@ import { Option } from 'commander';
 import type { OrgLogin } from '#core/credential.ts';
 import { type Finding, type FindingState, SEVERITIES, type Severity } from '#core/finding.ts';
 import { loudestFirst } from '#core/finding-order.ts';
+import { type Instant, instantOf } from '#core/instant.ts';
+import { findingsAsOf } from '#scan/history/findings-as-of.ts';
+import type { Store } from '#scan/ports.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { examplesHelp, helpBlocks } from './help-text.ts';
-import { lastScan } from './last-scan.ts';
 import {
   type Format,
   parseFormat,
@@ -20,6 +22,7 @@ import {
 import { print, textOptions } from './print.ts';
 import { findingsDocument, findingsText } from './render/findings-view.ts';
 import { toJson } from './render/json.ts';
+import { asOfOption, scanInForce } from './scan-in-force.ts';
 import { storeOption, storePlace, withStore } from './store-place.ts';
 
 interface FindingsOptions {
@@ -27,6 +30,7 @@ interface FindingsOptions {
   readonly state: FindingState;
   readonly rule?: string;
   readonly severity?: Severity;
+  readonly asOf?: Instant;
   readonly store?: string;
   readonly format: Format;
 }
@@ -37,8 +41,9 @@ const HELP = helpBlocks(
     ['patrol findings --org acme', 'what is open, the loudest first'],
     ['patrol findings --org acme --severity critical', 'only what is critical'],
     ['patrol findings --org acme --state resolved --format json', 'what is over and why, for a script'],
+    ['patrol findings --org acme --as-of 2026-11-03T12:00:00Z', 'what was open at noon of 3 November'],
   ]),
-  `JSON: { schemaVersion, scan: { id, org, status, sources … },\n  findings: [{ id, rule, severity, state, tier, credential, message, remedy, since, resolvedAt, cause }] }`,
+  `JSON: { schemaVersion, asOf, scan: { id, org, status, sources … },\n  findings: [{ id, rule, severity, state, tier, credential, message, remedy, since, resolvedAt, cause }] }`,
 );
 
 /** `patrol findings`: what is wrong, or was. */
@@ -52,6 +57,7 @@ export function addFindings({ program, deps, run }: CommandContext): void {
     .addOption(
       new Option('--severity <severity>', `exactly this: ${SEVERITIES.join(', ')}`).argParser(parseSeverity),
     )
+    .addOption(asOfOption())
     .addOption(storeOption())
     .addOption(new Option('--format <format>', 'text or json').argParser(parseFormat).default('text'))
     .addHelpText('after', HELP)
@@ -59,13 +65,14 @@ export function addFindings({ program, deps, run }: CommandContext): void {
 }
 
 async function findings(options: FindingsOptions, deps: Dependencies): Promise<ExitCode> {
-  const { org, state } = options;
+  const { asOf, org, state } = options;
   const view = await withStore(
     await deps.openStore(storePlace(options.store, deps.env), 'read'),
     async (store) => {
-      const record = await lastScan(store, org);
-      const known = await store.findings(org, [state]);
-      return { record, state, findings: loudestFirst(known.filter((finding) => isWanted(finding, options))) };
+      const record = await scanInForce(store, org, { asOf, now: instantOf(deps.now()) });
+      const known = await knownFindings(store, options, record.id);
+      const wanted = known.filter((finding) => isWanted(finding, options));
+      return { record, state, asOf: asOf ?? null, findings: loudestFirst(wanted) };
     },
   );
   const json = options.format === 'json';
@@ -73,8 +80,18 @@ async function findings(options: FindingsOptions, deps: Dependencies): Promise<E
   return EXIT.done;
 }
 
-function isWanted(finding: Finding, { rule, severity }: FindingsOptions): boolean {
+async function knownFindings(
+  store: Store,
+  { asOf, org, state }: FindingsOptions,
+  scan: Instant,
+): Promise<readonly Finding[]> {
+  return asOf === undefined ? store.findings(org, [state]) : findingsAsOf(store, org, scan);
+}
+
+function isWanted(finding: Finding, { rule, severity, state }: FindingsOptions): boolean {
   return (
-    (rule === undefined || finding.rule === rule) && (severity === undefined || finding.severity === severity)
+    finding.state === state &&
+    (rule === undefined || finding.rule === rule) &&
+    (severity === undefined || finding.severity === severity)
   );
 }

@@ -16,7 +16,7 @@ const EXIT_CODES: readonly (readonly [string, string])[] = [
   ['0', 'done'],
   ['1', 'there are open findings at or above --fail-on'],
   ['2', 'the command, a setting or the credential is wrong; the message says which'],
-  ['3', 'the scan is incomplete, or an organisation could not be scanned (now)'],
+  ['3', 'the scan is incomplete or could not be made (now), or what is stored is damaged'],
   ['130', 'stopped with Ctrl-C; nothing half done is kept'],
 ];
 

@@ -1,21 +1,25 @@
 import { Argument, Option } from 'commander';
-import { keyOf } from '#core/credential.ts';
+import { type InventoryItem, keyOf, type OrgLogin } from '#core/credential.ts';
+import { type Instant, instantOf } from '#core/instant.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
-import { loadSnapshot } from '#scan/load-snapshot.ts';
+import { readSnapshot } from '#scan/history/read-snapshot.ts';
 import type { Store } from '#scan/ports.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
+import { type ExitCode, exitAfterReading } from './exit-code.ts';
 import { examplesHelp, helpBlocks } from './help-text.ts';
 import { type Format, parseFormat, parseLogin } from './options.ts';
 import { print, textOptions } from './print.ts';
 import { toJson } from './render/json.ts';
 import { type OwnedItem, type OwnerView, ownerDocument, ownerText } from './render/owner-view.ts';
 import { byKindAndId } from './render/words.ts';
+import { asOfOption, firstScanId, scanInForce } from './scan-in-force.ts';
 import { storeOption, storePlace, withStore } from './store-place.ts';
+import { tellDamaged } from './tell-damaged.ts';
 import { UsageError } from './usage-error.ts';
 
 interface OwnerOptions {
+  readonly asOf?: Instant;
   readonly store?: string;
   readonly format: Format;
 }
@@ -25,8 +29,9 @@ const HELP = helpBlocks(
   examplesHelp([
     ['patrol owner octocat', 'everything of octocat, in every scanned organisation'],
     ['patrol owner octocat --format json', 'the same, for a script'],
+    ['patrol owner octocat --as-of 2026-11-03T12:00:00Z', 'what octocat had at noon of 3 November'],
   ]),
-  `JSON: { schemaVersion, owner, organisations: [{ org, scan, status, notVisible: [kind …] }],\n  items: [{ org, kind, id, name, … }] }`,
+  `JSON: { schemaVersion, owner, asOf, organisations: [{ org, scan, status, notVisible: [kind …] }],\n  notYetScanned: [org], items: [{ org, kind, id, name, … }], damaged: [words] }`,
 );
 
 /** `patrol owner`: what one login has everywhere. */
@@ -35,6 +40,7 @@ export function addOwner({ program, deps, run }: CommandContext): void {
     .command('owner')
     .description('List everything one person or App owns, in every scanned organisation.')
     .addArgument(new Argument('<login>', 'whose').argParser(parseLogin))
+    .addOption(asOfOption())
     .addOption(storeOption())
     .addOption(new Option('--format <format>', 'text or json').argParser(parseFormat).default('text'))
     .addHelpText('after', HELP)
@@ -42,36 +48,71 @@ export function addOwner({ program, deps, run }: CommandContext): void {
 }
 
 async function owner(login: string, options: OwnerOptions, deps: Dependencies): Promise<ExitCode> {
+  const moment = { asOf: options.asOf, now: instantOf(deps.now()) };
   const view = await withStore(
     await deps.openStore(storePlace(options.store, deps.env), 'read'),
     async (store) => {
-      const orgs = await store.organisations();
-      if (orgs.length === 0) {
-        throw new UsageError(`${store.place} holds no scan yet. To make one: patrol scan --org LOGIN`);
-      }
-      const heads = (await Promise.all(orgs.map((org) => store.head(org)))).filter((head) => head !== null);
-      return { login, owned: await ownedNow(login, heads, store), heads };
+      const { notYetScanned, records } = await scansInForce(store, moment);
+      const { damaged, owned } = await ownedIn(records, { login, store, ...moment });
+      return { login, owned, heads: records, notYetScanned, asOf: options.asOf ?? null, damaged };
     },
   );
+  tellDamaged(view.damaged, deps);
   const json = options.format === 'json';
   await print(deps, json ? toJson(ownerDocument(view)) : ownerText(view, textOptions(deps)));
-  return EXIT.done;
+  return exitAfterReading(view.damaged);
 }
 
-/** The store's items of an owner leave out the last use, which changes daily: the snapshots have it. */
-async function ownedNow(
-  login: string,
-  heads: readonly ScanRecord[],
+interface Moment {
+  readonly asOf: Instant | undefined;
+  readonly now: Instant;
+}
+
+/** In every organisation the scan in force; those that were first scanned later by name. */
+async function scansInForce(
   store: Store,
-): Promise<OwnerView['owned']> {
-  const owned = await store.ownedBy(login);
-  const all: OwnedItem[] = [];
-  for (const head of heads) {
-    const here = owned.filter(({ org }) => org.toLowerCase() === head.org.toLowerCase());
-    if (here.length === 0) continue;
-    const snapshot = await loadSnapshot(store, head);
-    const items = here.map(({ item }) => snapshot.get(keyOf(item))?.item ?? item);
-    all.push(...items.sort(byKindAndId).map((item) => ({ org: head.org, item })));
+  { asOf, now }: Moment,
+): Promise<{ records: readonly ScanRecord[]; notYetScanned: readonly OrgLogin[] }> {
+  const orgs = await store.organisations();
+  if (orgs.length === 0) {
+    throw new UsageError(`${store.place} holds no scan yet. To make one: patrol scan --org LOGIN`);
   }
-  return all;
+  const records: ScanRecord[] = [];
+  const notYetScanned: OrgLogin[] = [];
+  for (const org of orgs) {
+    const first = asOf === undefined ? null : await firstScanId(store, org);
+    if (asOf !== undefined && first !== null && asOf < first) notYetScanned.push(org);
+    else records.push(await scanInForce(store, org, { asOf, now }));
+  }
+  if (records.length > 0) return { records, notYetScanned };
+  throw new UsageError(`No organisation in ${store.place} was scanned at ${asOf} or before.`);
+}
+
+type Asked = { readonly login: string; readonly store: Store } & Moment;
+
+async function ownedIn(
+  records: readonly ScanRecord[],
+  asked: Asked,
+): Promise<Pick<OwnerView, 'owned' | 'damaged'>> {
+  const { asOf, login, now, store } = asked;
+  const current = asOf === undefined ? await store.ownedBy(login) : null;
+  const owned: OwnedItem[] = [];
+  const damaged: string[] = [];
+  for (const record of records) {
+    const here = current?.filter(({ org }) => org.toLowerCase() === record.org.toLowerCase());
+    // Nothing there now: the snapshot, which is large, stays closed.
+    if (here?.length === 0) continue;
+    const read = await readSnapshot(store, record, now);
+    damaged.push(...read.damaged);
+    // The store's items leave out the last use, which changes daily: the snapshot has it.
+    const items =
+      here?.map(({ item }) => read.snapshot.get(keyOf(item))?.item ?? item) ??
+      [...read.snapshot.values()].map(({ item }) => item).filter((item) => isOwnedBy(item, login));
+    owned.push(...items.sort(byKindAndId).map((item) => ({ org: record.org, item })));
+  }
+  return { owned, damaged };
+}
+
+function isOwnedBy({ owner }: InventoryItem, login: string): boolean {
+  return owner?.login.toLowerCase() === login.toLowerCase();
 }

@@ -19,6 +19,7 @@ const KNOWN: Readonly<Record<string, ExitCode>> = {
   BusyError: EXIT.incomplete,
   StoreLostError: EXIT.incomplete,
   DamagedChunkError: EXIT.wrong,
+  PrunedSnapshotError: EXIT.wrong,
   StoreDamagedError: EXIT.wrong,
 };
 

@@ -1,34 +1,28 @@
-import type { InventoryItem, ItemKey, OrgLogin } from '#core/credential.ts';
-import type { ChunkRef, ScanId, ScanRecord } from '#core/scan-record.ts';
+import type { InventoryItem } from '#core/credential.ts';
+import type { ScanRecord } from '#core/scan-record.ts';
 import { assemble, type RepositoriesRow, type Sighting, type Snapshot } from '#core/snapshot.ts';
-import type { Store } from './ports.ts';
+import type { DamagedChunkError, Store } from './ports.ts';
 
 /**
  * The snapshot of a committed scan, whole.
  *
- * @throws {DamagedChunkError} naming the piece that is missing or altered.
+ * @throws {DamagedChunkError} naming the piece that is missing or altered, when nobody is to be told.
  */
-export async function loadSnapshot(store: Store, record: ScanRecord): Promise<Snapshot> {
-  return loadChunks(store, record.org, record.id, record.chunks);
-}
-
-/** Puts stored pieces of one scan together, committed or not. */
-async function loadChunks(
+export async function loadSnapshot(
   store: Store,
-  org: OrgLogin,
-  scan: ScanId,
-  refs: readonly ChunkRef[],
-): Promise<Map<ItemKey, Sighting>> {
+  { org, id, chunks }: ScanRecord,
+  damaged?: (error: DamagedChunkError) => void,
+): Promise<Snapshot> {
   const listed: InventoryItem[] = [];
   const settled: Sighting[] = [];
   const repositories: RepositoriesRow[] = [];
-  for await (const { ref, items } of store.readChunks(org, scan, refs)) {
+  for await (const { ref, items } of store.readChunks(org, id, chunks, damaged)) {
     if (ref.source === 'settled') append(settled, items as readonly Sighting[]);
     else if (ref.source === 'token-repositories' || ref.source === 'request-repositories') {
       append(repositories, items as readonly RepositoriesRow[]);
     } else append(listed, items as readonly InventoryItem[]);
   }
-  return assemble(scan, { listed, settled, repositories });
+  return assemble(id, { listed, settled, repositories });
 }
 
 /** Not `push(...items)`: a piece may hold more items than a call takes arguments. */

@@ -131,11 +131,17 @@ export interface Store {
     scan: ScanId,
     chunk: Omit<ChunkRef, 'sha256' | 'count'> & { items: readonly unknown[] },
   ): Promise<ChunkRef>;
-  /** Reads the named pieces, in the given order. @throws {DamagedChunkError} naming a missing or altered one. */
+  /**
+   * Reads the named pieces, in the given order. A missing or altered one is left out when `damaged` is there to be
+   * told of it.
+   *
+   * @throws {DamagedChunkError} naming a missing or altered one, when nobody is to be told.
+   */
   readChunks(
     org: OrgLogin,
     scan: ScanId,
     refs: readonly ChunkRef[],
+    damaged?: (error: DamagedChunkError) => void,
   ): AsyncIterable<{ ref: ChunkRef; items: readonly unknown[] }>;
   /** Drops staged changes and transitions of an earlier attempt at this scan, and chunks not in `keep`. */
   discardStaged(org: OrgLogin, scan: ScanId, keep: readonly ChunkRef[]): Promise<void>;
@@ -154,6 +160,12 @@ export interface Store {
 
   /** The last committed scan; null: none yet. */
   head(org: OrgLogin): Promise<ScanRecord | null>;
+  /** The last scan committed not later than `instant`; null: there was none yet. */
+  scanAt(org: OrgLogin, instant: Instant): Promise<ScanRecord | null>;
+  /** The committed scans, the oldest first. */
+  scans(org: OrgLogin): AsyncIterable<ScanRecord>;
+  /** What the committed scans up to `upTo` did to findings, scan by scan, the oldest first. */
+  transitionsUpTo(org: OrgLogin, upTo: ScanId): AsyncIterable<readonly FindingTransition[]>;
   /** Findings of the organisation in these states. */
   findings(org: OrgLogin, states: readonly Finding['state'][]): Promise<Finding[]>;
   /** What a committed scan changed. */

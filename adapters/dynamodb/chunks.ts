@@ -53,23 +53,42 @@ export async function writeChunk(
   return ref;
 }
 
-/** Reads the named pieces in the given order, each run of one source with one Query. */
+type OnDamage = (error: DamagedChunkError) => void;
+
+/**
+ * Reads the named pieces in the given order, each run of one source with one Query. A damaged one is told to
+ * `damaged` and left out; without it, it is thrown.
+ */
 export async function* readChunks(
   table: Table,
   org: OrgLogin,
   scan: ScanId,
   refs: readonly ChunkRef[],
+  damaged: OnDamage = rethrow,
 ): AsyncGenerator<ReadChunk> {
-  for (const run of runsOf(refs)) yield* readRun(table, org, scan, run);
+  for (const run of runsOf(refs)) {
+    for await (const { ref, parts } of readRun(table, org, scan, run)) {
+      const items = await itemsOf(ref, parts, { org, scan }).catch((error: unknown) => {
+        if (!(error instanceof DamagedChunkError)) throw error;
+        damaged(error);
+        return null;
+      });
+      if (items !== null) yield { ref, items };
+    }
+  }
 }
 
-/** Yields each piece as soon as its parts have passed by. */
+function rethrow(error: DamagedChunkError): never {
+  throw error;
+}
+
+/** Yields the parts of each piece as soon as they have passed by. */
 async function* readRun(
   table: Table,
   org: OrgLogin,
   scan: ScanId,
   run: readonly ChunkRef[],
-): AsyncGenerator<ReadChunk> {
+): AsyncGenerator<{ readonly ref: ChunkRef; readonly parts: readonly Attributes[] }> {
   const parts = partsInOrder(table, STAGED_IN(org, scan), run);
   let ahead = await parts.next();
   for (const ref of run) {
@@ -79,7 +98,7 @@ async function* readRun(
       if (sortKeyOf(ahead.value) >= first) own.push(ahead.value);
       ahead = await parts.next();
     }
-    yield { ref, items: await itemsOf(ref, own, { org, scan }) };
+    yield { ref, parts: own };
   }
 }
 

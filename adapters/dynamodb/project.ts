@@ -3,12 +3,12 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Finding } from '#core/finding.ts';
 import type { Change, ScanId } from '#core/scan-record.ts';
+import { archiveItem } from './archive.ts';
 import { inLanes, type Write, writeAll } from './batch.ts';
 import { currentItem, currentKey, findingItem } from './current.ts';
 import { markProjected, readHead } from './head.ts';
-import { bareItem, makeItem } from './item.ts';
-import { loginKey, ORGANISATIONS, SCANS_OF } from './keys.ts';
-import type { StoredRecord } from './record.ts';
+import { bareItem } from './item.ts';
+import { loginKey, ORGANISATIONS } from './keys.ts';
 import { stagedChanges, stagedTransitions } from './staged.ts';
 import type { Table } from './table.ts';
 
@@ -64,12 +64,6 @@ async function putFinding(table: Table, org: OrgLogin, scan: ScanId, finding: Fi
 async function isStillToDo(table: Table, org: OrgLogin, scan: ScanId): Promise<boolean> {
   const { stored, projected } = await readHead(table, org);
   return stored?.record.id === scan && !projected;
-}
-
-/** The scan record for good, plain to read; growing fields that were spilled are counted in `spilled`. */
-function archiveItem({ record, spilled }: StoredRecord) {
-  const key = { pk: SCANS_OF(record.org), sk: record.id };
-  return makeItem(key, 'scan', {}, { ...record, spilled });
 }
 
 function organisationItem(org: OrgLogin) {

@@ -3,8 +3,10 @@ import type { OrgLogin } from '#core/credential.ts';
 import type { Finding } from '#core/finding.ts';
 import { type Instant, instantOf } from '#core/instant.ts';
 import type { Store } from '#scan/ports.ts';
+import { scanAt, scansOf } from './archive.ts';
 import { inLanes } from './batch.ts';
 import { readChunks, writeChunk } from './chunks.ts';
+import { collectPages } from './collect-pages.ts';
 import { findingKey, findingOf, itemOf } from './current.ts';
 import { commitHead, dropLease, expectOpen, readHead, renewLease } from './head.ts';
 import { openScan } from './open-scan.ts';
@@ -20,6 +22,7 @@ import {
   writeTransitions,
 } from './staged.ts';
 import { DEFAULT_TABLE_NAME, type Table } from './table.ts';
+import { transitionsUpTo } from './transitions-up-to.ts';
 import { tryUpdate } from './update.ts';
 
 export interface StoreOptions {
@@ -45,7 +48,7 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
     renew: (org, scan, holder) => renewLease(table, { org, scan, holder }, now()),
     release: (org, scan, holder) => dropLease(table, { org, scan, holder }),
     putChunk: (org, scan, chunk) => writeChunk(table, org, scan, chunk),
-    readChunks: (org, scan, refs) => readChunks(table, org, scan, refs),
+    readChunks: (org, scan, refs, damaged) => readChunks(table, org, scan, refs, damaged),
     async discardStaged(org, scan, keep) {
       await expectOpen(table, org, scan);
       await removeEarlierAttempt(table, org, scan, keep);
@@ -65,13 +68,16 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
       const { stored } = await readHead(table, org);
       return stored === null ? null : unspillRecord(table, stored);
     },
+    scanAt: (org, instant) => scanAt(table, org, instant),
+    scans: (org) => scansOf(table, org),
+    transitionsUpTo: (org, upTo) => transitionsUpTo(table, org, upTo),
     // From the table itself and not the index: what the last scan decided must be seen at once.
     async findings(org, states) {
       const items = await queryAll(table, questions.findings(org));
       return items.map(findingOf).filter(({ state }) => states.includes(state));
     },
-    changes: (org, scan) => collect(stagedChanges(table, org, scan)),
-    transitions: (org, scan) => collect(stagedTransitions(table, org, scan)),
+    changes: (org, scan) => collectPages(stagedChanges(table, org, scan)),
+    transitions: (org, scan) => collectPages(stagedTransitions(table, org, scan)),
     async ownedBy(login) {
       return (await queryAll(table, questions.ownedBy(login))).map(itemOf);
     },
@@ -93,10 +99,4 @@ async function markSaid(table: Table, org: OrgLogin, finding: Finding): Promise<
     set: { said: finding.said },
     condition: 'attribute_exists(#pk)',
   });
-}
-
-async function collect<Item>(pages: AsyncIterable<readonly Item[]>): Promise<Item[]> {
-  const items: Item[] = [];
-  for await (const page of pages) items.push(...page);
-  return items;
 }

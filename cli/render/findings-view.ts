@@ -1,4 +1,5 @@
 import type { Finding, FindingState } from '#core/finding.ts';
+import type { Instant } from '#core/instant.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import { findingLines } from './findings-summary.ts';
 import { holesList } from './holes.ts';
@@ -11,13 +12,16 @@ export interface FindingsView {
   readonly record: ScanRecord;
   readonly findings: readonly Finding[];
   readonly state: FindingState;
+  /** The time that was asked about; null: now. */
+  readonly asOf: Instant | null;
 }
 
 /** Findings, the loudest first, each with whose it is, since when and what to do. */
 export function findingsText(view: FindingsView, options: TextOptions): string {
-  const { record, findings, state } = view;
+  const { asOf, record, findings, state } = view;
+  const inForce = asOf === null ? '' : `, in force at ${asOf}`;
   const { paint, width } = options;
-  const title = `${record.org}, after the scan of ${record.id}: ${counted(findings.length, `${state} finding`)}.`;
+  const title = `${record.org}, after the scan of ${record.id}${inForce}: ${counted(findings.length, `${state} finding`)}.`;
   const blocks = [
     [paint.bold(title), ...holesList(record.sources, width)],
     ...findings.map((finding) => [
@@ -28,8 +32,13 @@ export function findingsText(view: FindingsView, options: TextOptions): string {
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
-export function findingsDocument({ record, findings }: FindingsView): object {
-  return { schemaVersion: SCHEMA_VERSION, scan: scanHeader(record), findings: findings.map(findingJson) };
+export function findingsDocument({ asOf, record, findings }: FindingsView): object {
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    asOf,
+    scan: scanHeader(record),
+    findings: findings.map(findingJson),
+  };
 }
 
 function lifeOf({ since, resolvedAt, cause, credential }: Finding): string {

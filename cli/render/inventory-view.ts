@@ -1,5 +1,6 @@
 import type { ItemKind } from '#core/credential.ts';
 import { inert } from '#core/inert.ts';
+import type { Instant } from '#core/instant.ts';
 import { sourceOfKind } from '#core/reading.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import type { Sighting } from '#core/snapshot.ts';
@@ -18,12 +19,17 @@ export interface InventoryView {
   readonly sightings: readonly Sighting[];
   readonly kind: ItemKind | null;
   readonly owner: string | null;
+  /** The time that was asked about; null: now. */
+  readonly asOf: Instant | null;
+  /** What could not be read of the snapshot, in words. */
+  readonly damaged: readonly string[];
 }
 
-/** The inventory of the last committed scan as a table. */
+/** The inventory of one committed scan as a table. */
 export function inventoryText(view: InventoryView, { width, paint }: TextOptions): string {
-  const { record, sightings } = view;
-  const head = `${record.org}, as the scan of ${record.id} saw it: ${grouped(sightings.length)} listed${filters(view)}.`;
+  const { asOf, record, sightings } = view;
+  const inForce = asOf === null ? '' : `, in force at ${asOf},`;
+  const head = `${record.org}, as the scan of ${record.id}${inForce} saw it: ${grouped(sightings.length)} listed${filters(view)}.`;
   const blocks = [
     [paint.bold(head), ...holesList(record.sources, width), ...invisible(view, width)],
     ...(sightings.length === 0 ? [] : [[itemsTable(view, { width, paint })]]),
@@ -32,12 +38,14 @@ export function inventoryText(view: InventoryView, { width, paint }: TextOptions
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
-export function inventoryDocument({ record, sightings }: InventoryView): object {
+export function inventoryDocument({ asOf, damaged, record, sightings }: InventoryView): object {
   return {
     schemaVersion: SCHEMA_VERSION,
+    asOf,
     scan: scanHeader(record),
     counts: record.counts,
     items: sightings.map(({ item, seen }) => ({ ...item, seen, carriedOver: seen !== record.id })),
+    damaged,
   };
 }
 

@@ -210,7 +210,7 @@ describe('the command line', () => {
     [['owner'], "missing required argument 'login'"],
     [['inventory'], "required option '--org <login>' not specified"],
     [['inventory', '--org', 'acme', 'extra'], 'too many arguments'],
-    [['inventory', '--org', 'acme', '--as-of', 'x'], 'unknown option'],
+    [['inventory', '--org', 'acme', '--as-off', 'x'], 'unknown option'],
   ])('%j is refused with what to write instead', async (words, complaint) => {
     expect(await run(...words)).toEqual({ exit: 2, stdout: '', stderr: expect.stringContaining(complaint) });
   });

@@ -64,3 +64,10 @@ export async function read(
   for await (const { items } of store.readChunks(ACME, scan, refs)) pieces.push(items);
   return pieces;
 }
+
+/** All that an answer in pieces gives. */
+export async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

@@ -2,6 +2,7 @@ import type { Database } from '../database.ts';
 import { describeCommitted } from './committed.ts';
 import { describeCrashes } from './crashes.ts';
 import { freshOn } from './fresh.ts';
+import { describeHistory } from './history.ts';
 import { describeLosing } from './losing.ts';
 import { describePieces } from './pieces.ts';
 import { describeStrange } from './strange.ts';
@@ -14,6 +15,7 @@ export function describeStoreOn(name: string, start: () => Promise<Database>): v
     describeTaking(fresh);
     describeLosing(fresh);
     describeCommitted(fresh);
+    describeHistory(fresh);
     describeStrange(fresh);
     describePieces(fresh);
     describeCrashes(fresh);

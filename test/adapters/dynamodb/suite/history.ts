@@ -1,0 +1,54 @@
+import type { Instant } from '#core/instant.ts';
+import { plusSeconds } from '#core/instant.ts';
+import type { ScanRecord } from '#core/scan-record.ts';
+import { fingerprint } from '#test/builders/items.ts';
+import { ACME, scanRecord } from '#test/builders/scan-records.ts';
+import { collected, type Fresh } from './fresh.ts';
+import { NIGHTS, runNight } from './night.ts';
+
+export function describeHistory(fresh: Fresh): void {
+  describe('the history of an organisation', () => {
+    const [first, second, third] = NIGHTS;
+
+    it.each<[string, Instant, Instant | null]>([
+      ['a second before the first scan', plusSeconds(first.id, -1), null],
+      ['the very second of a scan', second.id, second.id],
+      ['between two scans', plusSeconds(third.id, -1), second.id],
+      ['long after the last', '2027-01-01T00:00:00Z' as Instant, third.id],
+    ])('knows the scan in force %s', async (_, instant, expected) => {
+      const { store } = await fresh();
+      for (const night of NIGHTS) await runNight(store, night, 'me');
+      expect((await store.scanAt(ACME, instant))?.id ?? null).toBe(expected);
+    });
+
+    it('gives the scans and their steps from the oldest on, the last one before it is archived', async () => {
+      const { store } = await fresh();
+      await runNight(store, first, 'me');
+      await store.open({ org: ACME, scan: second.id, holder: 'me' });
+      await store.stageTransitions(ACME, second.id, second.transitions);
+      const alerts = Array.from({ length: 200 }, (_, number) => ({
+        finding: fingerprint(`${number}`),
+        reason: 'first-seen' as const,
+      }));
+      const record: ScanRecord = scanRecord({ id: second.id, previous: first.id, alerts });
+      await store.commit(record, 'me');
+      const scans = await collected(store.scans(ACME));
+      expect(scans.map(({ id }) => id)).toEqual([first.id, second.id]);
+      expect(scans[1]).toEqual(record);
+      const steps = await collected(store.transitionsUpTo(ACME, second.id));
+      expect(steps.map((each) => each.map(({ kind }) => kind))).toEqual([['opened', 'opened'], ['resolved']]);
+      await store.project(ACME);
+      expect(await collected(store.scans(ACME))).toEqual(scans);
+      expect(await store.scanAt(ACME, second.id)).toEqual(record);
+      await runNight(store, third, 'me');
+      expect(await store.scanAt(ACME, second.id)).toEqual(record);
+    });
+
+    it('of an organisation that was never scanned is empty', async () => {
+      const { store } = await fresh();
+      expect(await store.scanAt(ACME, first.id)).toBeNull();
+      expect(await collected(store.scans(ACME))).toEqual([]);
+      expect(await collected(store.transitionsUpTo(ACME, first.id))).toEqual([]);
+    });
+  });
+}

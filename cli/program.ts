@@ -3,6 +3,7 @@ import { inert } from '#core/inert.ts';
 import type { CommandContext } from './command-context.ts';
 import { addDemo } from './demo.ts';
 import type { Dependencies } from './dependencies.ts';
+import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
 import { addFindings } from './findings.ts';
 import { environmentHelp, examplesHelp, exitCodesHelp, helpBlocks } from './help-text.ts';
@@ -11,8 +12,19 @@ import { addOwner } from './owner.ts';
 import { addPolicy } from './policy.ts';
 import { tell } from './print.ts';
 import { addScan } from './scan.ts';
+import { addTimeline } from './timeline.ts';
 
-const COMMANDS = [addScan, addFindings, addInventory, addOwner, addPolicy, addDoctor, addDemo];
+const COMMANDS = [
+  addScan,
+  addFindings,
+  addInventory,
+  addOwner,
+  addTimeline,
+  addDiff,
+  addPolicy,
+  addDoctor,
+  addDemo,
+];
 
 const HELP = helpBlocks(
   examplesHelp([
@@ -21,6 +33,7 @@ const HELP = helpBlocks(
     ['patrol scan --org acme', 'read everything, remember it, say what is wrong'],
     ['patrol findings --org acme', 'what is open, the loudest first'],
     ['patrol owner octocat', 'everything one person has, everywhere'],
+    ['patrol timeline fine-grained-token:101001 --org acme', 'the life of one token'],
   ]),
   environmentHelp,
   exitCodesHelp,

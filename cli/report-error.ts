@@ -20,6 +20,7 @@ const KNOWN: Readonly<Record<string, ExitCode>> = {
   StoreLostError: EXIT.incomplete,
   DamagedChunkError: EXIT.wrong,
   PrunedSnapshotError: EXIT.wrong,
+  PrunedHistoryError: EXIT.wrong,
   StoreDamagedError: EXIT.wrong,
 };
 

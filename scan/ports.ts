@@ -1,11 +1,12 @@
 import type {
   FineGrainedToken,
   InventoryItem,
+  ItemKey,
   OrgLogin,
   Repository,
   TokenRequest,
 } from '#core/credential.ts';
-import type { AlertReason, Finding, FindingTransition } from '#core/finding.ts';
+import type { AlertReason, Finding, FindingTransition, Fingerprint } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
 import type { ListingSource, SourceName } from '#core/reading.ts';
 import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from '#core/scan-record.ts';
@@ -172,6 +173,16 @@ export interface Store {
   changes(org: OrgLogin, scan: ScanId): Promise<Change[]>;
   /** What a committed scan did to findings. */
   transitions(org: OrgLogin, scan: ScanId): Promise<FindingTransition[]>;
+  /** What the committed scans after `after` and up to `upTo` changed, scan by scan, the oldest first. */
+  changesBetween(org: OrgLogin, after: ScanId, upTo: ScanId): AsyncIterable<readonly Change[]>;
+  /** What happened to one thing in the committed scans up to `upTo`, the oldest first. */
+  timeline(org: OrgLogin, key: ItemKey, upTo: ScanId): Promise<(Change & { readonly at: ScanId })[]>;
+  /** What happened to one finding in the committed scans up to `upTo`, the oldest first. */
+  findingLife(
+    org: OrgLogin,
+    id: Fingerprint,
+    upTo: ScanId,
+  ): Promise<(FindingTransition & { readonly at: ScanId })[]>;
   /** Everything current that this login owns, over all organisations. */
   ownedBy(login: string): Promise<{ readonly org: OrgLogin; readonly item: InventoryItem }[]>;
   /** Organisations that have a committed scan. */

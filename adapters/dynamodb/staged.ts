@@ -75,8 +75,9 @@ export async function removeEarlierAttempt(
   await removeWhere(table, { partition, prefix: CHUNK_PREFIX }, isLeftover);
 }
 
-const changeOf = (item: Attributes): Change => bodyOf(item) as unknown as Change;
-const transitionOf = (item: Attributes): FindingTransition => bodyOf(item) as unknown as FindingTransition;
+export const changeOf = (item: Attributes): Change => bodyOf(item) as unknown as Change;
+export const transitionOf = (item: Attributes): FindingTransition =>
+  bodyOf(item) as unknown as FindingTransition;
 
 async function removeWhere(table: Table, question: Question, goes: (sortKey: string) => boolean) {
   for await (const page of queryPages(table, { ...question, attributes: ['pk', 'sk'] })) {

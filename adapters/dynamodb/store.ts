@@ -14,6 +14,7 @@ import { projectHead } from './project.ts';
 import { queryAll } from './query.ts';
 import { questions } from './questions.ts';
 import { unspillRecord } from './record.ts';
+import { changesBetween, transitionsUpTo } from './scan-by-scan.ts';
 import {
   removeEarlierAttempt,
   stagedChanges,
@@ -22,7 +23,7 @@ import {
   writeTransitions,
 } from './staged.ts';
 import { DEFAULT_TABLE_NAME, type Table } from './table.ts';
-import { transitionsUpTo } from './transitions-up-to.ts';
+import { credentialTimeline, findingLife } from './timelines.ts';
 import { tryUpdate } from './update.ts';
 
 export interface StoreOptions {
@@ -78,6 +79,9 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
     },
     changes: (org, scan) => collectPages(stagedChanges(table, org, scan)),
     transitions: (org, scan) => collectPages(stagedTransitions(table, org, scan)),
+    changesBetween: (org, after, upTo) => changesBetween(table, org, after, upTo),
+    timeline: (org, key, upTo) => credentialTimeline(table, org, key, upTo),
+    findingLife: (org, id, upTo) => findingLife(table, org, id, upTo),
     async ownedBy(login) {
       return (await queryAll(table, questions.ownedBy(login))).map(itemOf);
     },

@@ -13,7 +13,7 @@ export interface ReadSnapshot {
 }
 
 /** The snapshot is older than it is kept: the record, its digest, changes and findings are still there. */
-class PrunedSnapshotError extends Error {
+export class PrunedSnapshotError extends Error {
   override readonly name = 'PrunedSnapshotError';
 
   constructor({ id, org }: ScanRecord) {

@@ -44,6 +44,38 @@ export function describeHistory(fresh: Fresh): void {
       expect(await store.scanAt(ACME, second.id)).toEqual(record);
     });
 
+    it('tells of one thing and one finding, up to the scan that is asked for', async () => {
+      const { store } = await fresh();
+      for (const night of NIGHTS) await runNight(store, night, 'me');
+      const [gone, finding] = [second.changes[1], second.transitions[0]?.finding];
+      if (gone === undefined || finding === undefined)
+        throw new RangeError('The nights have lost their plot.');
+      const life = await store.timeline(ACME, gone.key, third.id);
+      expect(life.map(({ at, change }) => [at, change])).toEqual([
+        [first.id, 'appeared'],
+        [second.id, 'gone'],
+        [third.id, 'appeared'],
+      ]);
+      expect(life[1]).toEqual({ ...gone, at: second.id });
+      expect(await store.timeline(ACME, gone.key, second.id)).toHaveLength(2);
+      const steps = await store.findingLife(ACME, finding.id, second.id);
+      expect(steps.map(({ at, kind }) => [at, kind])).toEqual([
+        [first.id, 'opened'],
+        [second.id, 'resolved'],
+      ]);
+    });
+
+    it('gives the changes after one scan and up to another', async () => {
+      const { store } = await fresh();
+      for (const night of NIGHTS) await runNight(store, night, 'me');
+      const scans = await collected(store.changesBetween(ACME, first.id, third.id));
+      expect(scans.map((each) => each.map(({ change }) => change))).toEqual([
+        ['changed', 'gone'],
+        ['appeared'],
+      ]);
+      expect(await collected(store.changesBetween(ACME, third.id, third.id))).toEqual([]);
+    });
+
     it('of an organisation that was never scanned is empty', async () => {
       const { store } = await fresh();
       expect(await store.scanAt(ACME, first.id)).toBeNull();

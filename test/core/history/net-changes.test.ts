@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import type { InventoryItem } from '#core/credential.ts';
+import { keyOf } from '#core/credential.ts';
+import { diffSnapshots } from '#core/diff.ts';
+import { netChanges } from '#core/history/net-changes.ts';
+import type { Change } from '#core/scan-record.ts';
+import type { Snapshot } from '#core/snapshot.ts';
+import { inventory } from '#test/builders/arbitraries.ts';
+import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
+import { change } from '#test/builders/scan-records.ts';
+
+const snapshotOf = (items: readonly InventoryItem[]): Snapshot =>
+  new Map(items.map((item) => [keyOf(item), { item, seen: NIGHT }]));
+
+describe('the net of the changes of several scans', () => {
+  it('is what differs between the first snapshot and the last, for any history', () => {
+    fc.assert(
+      fc.property(fc.array(inventory, { minLength: 1, maxLength: 6 }), (nights) => {
+        const snapshots = nights.map(snapshotOf);
+        const steps = snapshots.flatMap((snapshot, night): Change[] => {
+          const before = snapshots[night - 1];
+          return before === undefined ? [] : diffSnapshots(before, snapshot);
+        });
+        const [first = new Map(), last = new Map()] = [snapshots[0], snapshots.at(-1)];
+        const expected = diffSnapshots(first, last);
+        expect(netChanges(steps).map(essence)).toEqual(expected.map(essence));
+      }),
+    );
+  });
+
+  const token = fineGrainedToken();
+  const renamed = fineGrainedToken({ name: 'renamed' });
+  const rename = change({
+    item: renamed,
+    change: 'changed',
+    fields: { name: { before: token.name, after: renamed.name } },
+  });
+  const back = change({
+    item: token,
+    change: 'changed',
+    fields: { name: { before: renamed.name, after: token.name } },
+  });
+  it.each<[string, Change[], Pick<Change, 'change' | 'fields'>[]]>([
+    ['came and went', [change({ item: token }), change({ item: token, change: 'gone' })], []],
+    ['was changed and changed back', [rename, back], []],
+    ['went and came back as it was', [change({ item: token, change: 'gone' }), change({ item: token })], []],
+    [
+      'went and came back changed',
+      [change({ item: token, change: 'gone' }), change({ item: renamed })],
+      [{ change: 'changed', fields: rename.fields }],
+    ],
+    ['came and was changed', [change({ item: token }), rename], [{ change: 'appeared', fields: {} }]],
+    [
+      'was changed and went',
+      [rename, change({ item: renamed, change: 'gone' })],
+      [{ change: 'gone', fields: {} }],
+    ],
+  ])('of a thing that %s', (_, changes, expected) => {
+    expect(netChanges(changes)).toMatchObject(expected);
+    expect(netChanges(changes)).toHaveLength(expected.length);
+  });
+});
+
+/** Without the item: what it was last used at in between is in no change. */
+function essence({ key, change: what, fields }: Change) {
+  return { key, what, fields };
+}

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { sha256 } from '#adapters/engine/sha256.ts';
 import { readPolicy } from '#adapters/policy/read-policy.ts';
 import type { OrgLogin } from '#core/credential.ts';
+import { instantOf } from '#core/instant.ts';
 import { BUILT_IN_POLICY, type Policy } from '#core/policy/policy.ts';
 import type { PolicyFile } from '#core/policy/policy-file.ts';
 import { policyFor } from '#core/policy/policy-for.ts';
@@ -38,7 +39,7 @@ export async function policyInForce(asked: string | undefined, deps: Dependencie
   const source = named ?? DEFAULT_POLICY;
   const bytes = await deps.readFile(source);
   if (bytes !== null) {
-    const file = readPolicy(bytes, source);
+    const file = readPolicy(bytes, { source, today: instantOf(deps.now()) });
     return { source, file, of: (org) => policyFor(file, org, sha256) };
   }
   if (named === undefined) return { source: null, file: { version: 1 }, of: () => BUILT_IN_POLICY };

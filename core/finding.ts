@@ -20,7 +20,6 @@ export type ResolutionCause =
   | 'rights reduced'
   | 'used'
   | 'owner removed'
-  | 'waived'
   | 'rule changed';
 
 /** What was last said of a finding, so that nothing is said twice. */
@@ -28,6 +27,16 @@ export interface Said {
   readonly at: Instant;
   readonly severity: Severity;
   readonly tier: number | null;
+}
+
+/** What excuses a finding: who said so, why, and for how long. */
+export interface AppliedWaiver {
+  /** The last second of the last day on which it excuses. */
+  readonly until: Instant;
+  readonly reason: string;
+  readonly ticket: string | null;
+  readonly requestedBy: string | null;
+  readonly approvedBy: string | null;
 }
 
 /** A rule × a credential over time. Days left are not in the text: it holds from night to night. */
@@ -47,17 +56,23 @@ export interface Finding {
   };
   readonly message: string;
   readonly remedy: string;
-  /** The scan that opened it (or reopened it last). */
+  /** The scan that opened it, reopened it, or found it excused no longer. */
   readonly since: Instant;
   /** The scan in which it was resolved; null while it is open. */
   readonly resolvedAt: Instant | null;
   readonly cause: ResolutionCause | null;
+  /** What excuses it; null unless it is `waived`. */
+  readonly waiver: AppliedWaiver | null;
   readonly said: Said | null;
 }
 
 export type TransitionKind =
   | 'opened'
   | 'reopened'
+  /** Excused from now on, or on other terms than before. */
+  | 'waived'
+  /** Open again: what excused it lapsed or was withdrawn. */
+  | 'unwaived'
   | 'tier-raised'
   | 'tier-lowered'
   | 'severity-raised'

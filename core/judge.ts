@@ -47,6 +47,7 @@ export function judge(input: JudgeInput): JudgedScan {
     findings: input.findings,
     judgements,
     rules,
+    waivers: policy.waivers,
     previous,
     current,
     readings: new Map(readings.map((reading) => [reading.source, reading])),

@@ -1,17 +1,13 @@
 import { type ItemKey, keyOf, type OrgLogin } from './credential.ts';
 import type { Judgement } from './evaluate.ts';
-import {
-  type Finding,
-  type FindingTransition,
-  type ResolutionCause,
-  severityRank,
-  type TransitionKind,
-} from './finding.ts';
+import type { AppliedWaiver, Finding, FindingTransition, ResolutionCause } from './finding.ts';
+import { stepBetween } from './finding-step.ts';
 import { fingerprint } from './fingerprint.ts';
 import { mayClose, type Reading, type SourceName, sourceOfKind } from './reading.ts';
 import type { Rule } from './rules/rule.ts';
 import type { ScanId } from './scan-record.ts';
 import type { Sighting, Snapshot } from './snapshot.ts';
+import { type Excuse, excusesAt, type Waiver } from './waiver.ts';
 
 export interface TransitionInput {
   readonly org: OrgLogin;
@@ -20,6 +16,7 @@ export interface TransitionInput {
   readonly findings: readonly Finding[];
   readonly judgements: readonly Judgement[];
   readonly rules: readonly Rule[];
+  readonly waivers: readonly Waiver[];
   readonly previous: Snapshot;
   readonly current: Snapshot;
   readonly readings: ReadonlyMap<SourceName, Pick<Reading, 'status'>>;
@@ -28,30 +25,29 @@ export interface TransitionInput {
 
 /**
  * What this scan does to findings, in order of fingerprint. `unknown` neither opens nor resolves; a source that
- * was not read whole resolves nothing (design §3, promise 1); unchanged findings are not in the answer.
+ * was not read whole resolves nothing (design §3, promise 1); unchanged findings are not in the answer. A waiver
+ * begins and ends on its day, whatever could be seen.
  */
 export function transitionsOf(input: TransitionInput): FindingTransition[] {
+  const excuse = excusesAt(input.waivers, input.scan);
   const known = new Map(
     input.findings.map((finding) => [
       slot(finding.rule, finding.ruleVersion, keyOf(finding.credential)),
       finding,
     ]),
   );
-  const judged = new Set(input.judgements.map(({ key, rule }) => slot(rule.id, rule.version, key)));
-  const failed = input.judgements.flatMap((judgement) => {
-    const transition = afterFail(
-      input,
-      judgement,
-      known.get(slot(judgement.rule.id, judgement.rule.version, judgement.key)),
-    );
-    return transition === null ? [] : [transition];
+  const placeOf = ({ key, rule }: Judgement) => slot(rule.id, rule.version, key);
+  const outcomes = new Map(input.judgements.map((each) => [placeOf(each), each.verdict.outcome]));
+  const failed = input.judgements.map((each) => afterFail(input, each, known.get(placeOf(each)), excuse));
+  const others = [...known].map(([place, finding]) => {
+    const outcome = outcomes.get(place);
+    if (finding.state === 'resolved' || outcome === 'fail') return null;
+    const cause = outcome === 'unknown' ? null : resolutionOf(input, finding);
+    return cause === null ? afterNothing(input, finding, excuse) : resolved(finding, input.scan, cause);
   });
-  const over = [...known].flatMap(([place, finding]): FindingTransition[] => {
-    if (finding.state === 'resolved' || judged.has(place)) return [];
-    const cause = resolutionOf(input, finding);
-    return cause === null ? [] : [{ kind: 'resolved', finding: resolved(finding, input.scan, cause) }];
-  });
-  return [...failed, ...over].sort((one, other) => (one.finding.id < other.finding.id ? -1 : 1));
+  return [...failed, ...others]
+    .filter((step) => step !== null)
+    .sort((one, other) => (one.finding.id < other.finding.id ? -1 : 1));
 }
 
 const slot = (rule: string, version: number, key: ItemKey): string => `${rule}@${version} ${key}`;
@@ -60,6 +56,7 @@ function afterFail(
   { org, scan, sha256 }: TransitionInput,
   { credential, rule, verdict }: Judgement,
   before: Finding | undefined,
+  excuse: Excuse,
 ): FindingTransition | null {
   if (verdict.outcome !== 'fail') return null;
   const words = {
@@ -74,40 +71,45 @@ function afterFail(
     message: verdict.message,
     remedy: verdict.remedy,
   };
-  if (before === undefined || before.state === 'resolved') {
-    const identity = { rule: rule.id, ruleVersion: rule.version, credential: words.credential };
-    const finding: Finding = {
-      id: before?.id ?? fingerprint(sha256, org, identity),
-      rule: rule.id,
-      ruleVersion: rule.version,
-      ...words,
-      state: 'open',
-      since: scan,
-      resolvedAt: null,
-      cause: null,
-      said: before?.said ?? null,
-    };
-    return { kind: before === undefined ? 'opened' : 'reopened', finding };
+  const waiver = excuse(rule.id, credential);
+  if (before !== undefined && before.state !== 'resolved') {
+    return stepTo(before, excusedBy(waiver, { ...before, ...words }, scan));
   }
-  const finding = { ...before, ...words };
-  const kind = stepBetween(before, finding);
-  return kind === null ? null : { kind, finding };
+  const identity = { rule: rule.id, ruleVersion: rule.version, credential: words.credential };
+  const finding: Finding = {
+    id: before?.id ?? fingerprint(sha256, org, identity),
+    rule: rule.id,
+    ruleVersion: rule.version,
+    ...words,
+    state: waiver === null ? 'open' : 'waived',
+    since: scan,
+    resolvedAt: null,
+    cause: null,
+    waiver,
+    said: before?.said ?? null,
+  };
+  if (waiver !== null) return { kind: 'waived', finding };
+  return { kind: before === undefined ? 'opened' : 'reopened', finding };
 }
 
-function stepBetween(before: Finding, after: Finding): TransitionKind | null {
-  if (before.tier !== after.tier) {
-    return (after.tier ?? Number.POSITIVE_INFINITY) < (before.tier ?? Number.POSITIVE_INFINITY)
-      ? 'tier-raised'
-      : 'tier-lowered';
-  }
-  const louder = severityRank(after.severity) - severityRank(before.severity);
-  if (louder !== 0) return louder > 0 ? 'severity-raised' : 'severity-lowered';
-  const same =
-    before.message === after.message &&
-    before.remedy === after.remedy &&
-    before.credential.owner === after.credential.owner &&
-    before.credential.name === after.credential.name;
-  return same ? null : 'reworded';
+/** Nothing could be said of it tonight; but a waiver may have begun, changed or lapsed. */
+function afterNothing(
+  { current, scan }: TransitionInput,
+  before: Finding,
+  excuse: Excuse,
+): FindingTransition | null {
+  const item = current.get(keyOf(before.credential))?.item;
+  return item === undefined ? null : stepTo(before, excusedBy(excuse(before.rule, item), before, scan));
+}
+
+function excusedBy(waiver: AppliedWaiver | null, finding: Finding, scan: ScanId): Finding {
+  if (waiver !== null) return { ...finding, state: 'waived', waiver };
+  return finding.state === 'open' ? finding : { ...finding, state: 'open', waiver, since: scan };
+}
+
+function stepTo(before: Finding, finding: Finding): FindingTransition | null {
+  const kind = stepBetween(before, finding);
+  return kind === null ? null : { kind, finding };
 }
 
 /** Why the finding is over; null: it is not, or we could not see well enough to say so. */
@@ -132,6 +134,9 @@ function hasExpired({ item }: Sighting, scan: ScanId): boolean {
   return item.expiresAt !== 'never' && item.expiresAt !== 'unknown' && item.expiresAt <= scan;
 }
 
-function resolved(finding: Finding, scan: ScanId, cause: ResolutionCause): Finding {
-  return { ...finding, state: 'resolved', resolvedAt: scan, cause };
+function resolved(finding: Finding, scan: ScanId, cause: ResolutionCause): FindingTransition {
+  return {
+    kind: 'resolved',
+    finding: { ...finding, state: 'resolved', resolvedAt: scan, cause, waiver: null },
+  };
 }

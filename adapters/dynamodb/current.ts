@@ -62,7 +62,9 @@ export function findingItem(org: OrgLogin, scan: ScanId, finding: Finding): Attr
   );
 }
 
-export const findingOf = (attributes: Attributes): Finding => bodyOf(attributes) as unknown as Finding;
+/** Attributes that came later are not in older items. */
+export const findingOf = (attributes: Attributes): Finding =>
+  ({ waiver: null, ...bodyOf(attributes) }) as unknown as Finding;
 
 function ownerPlace(org: OrgLogin, item: InventoryItem): Attributes {
   const login = loginKey(item.owner?.login ?? '');

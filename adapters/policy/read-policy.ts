@@ -1,3 +1,4 @@
+import type { Instant } from '#core/instant.ts';
 import { type PolicyFile, readPolicyFile } from '#core/policy/policy-file.ts';
 import { type PolicyIssue, pathText } from '#core/policy/policy-issue.ts';
 import { nearestName } from './nearest-name.ts';
@@ -8,11 +9,14 @@ import { type YamlDocument, yamlDocument } from './yaml-document.ts';
 export const LARGEST_POLICY = 4 * 1024 * 1024;
 
 /**
- * Reads the bytes of a policy file. `source` is its name, for the error.
+ * Reads the bytes of a policy file. `source` is its name, for the error; `today` the day on which it is read.
  *
  * @throws {PolicyError} with everything that is wrong in it, and where.
  */
-export function readPolicy(bytes: Uint8Array, source: string): PolicyFile {
+export function readPolicy(
+  bytes: Uint8Array,
+  { source, today }: { readonly source: string; readonly today: Instant },
+): PolicyFile {
   if (bytes.length > LARGEST_POLICY) {
     throw fault(source, `The file is longer than ${LARGEST_POLICY / 1024 / 1024} MiB, which no policy is.`);
   }
@@ -21,7 +25,7 @@ export function readPolicy(bytes: Uint8Array, source: string): PolicyFile {
   if (document.data === null) {
     throw fault(source, 'The file is empty. The smallest policy is one line: version: 1');
   }
-  const { file, issues } = readPolicyFile(document.data);
+  const { file, issues } = readPolicyFile(document.data, today);
   if (file === null)
     throw new PolicyError(source, issues.map((each) => faultOf(each, document)).sort(byPlace));
   return file;

@@ -1,7 +1,7 @@
-import type { Finding, FindingState } from '#core/finding.ts';
+import type { AppliedWaiver, Finding, FindingState } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
-import { findingLines } from './findings-summary.ts';
+import { findingLines, shortText } from './findings-summary.ts';
 import { holesList } from './holes.ts';
 import { findingJson, SCHEMA_VERSION, scanHeader } from './scan-json.ts';
 import type { TextOptions } from './scan-text.ts';
@@ -41,8 +41,17 @@ export function findingsDocument({ asOf, record, findings }: FindingsView): obje
   };
 }
 
-function lifeOf({ since, resolvedAt, cause, credential }: Finding): string {
+function lifeOf({ since, resolvedAt, cause, credential, state, waiver }: Finding): string {
   const end =
     resolvedAt === null ? '' : `, resolved on ${dayOf(resolvedAt)}${cause === null ? '' : ` (${cause})`}`;
-  return `Since ${dayOf(since)}${end}. ${credential.kind}:${credential.id}`;
+  const excuse = state === 'waived' && waiver !== null ? ` ${excuseOf(waiver)}` : '';
+  return `Since ${dayOf(since)}${end}.${excuse} ${credential.kind}:${credential.id}`;
+}
+
+/** `Waived until 2027-01-31 by hubot (SEC-1): a vendor that cannot renew.` */
+function excuseOf({ until, reason, ticket, approvedBy }: AppliedWaiver): string {
+  const by = approvedBy === null ? '' : ` by ${approvedBy}`;
+  const where = ticket === null ? '' : ` (${ticket})`;
+  const text = shortText(`Waived until ${dayOf(until)}${by}${where}: ${reason}`);
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

@@ -76,7 +76,7 @@ function changeJson({ key, change, fields }: Change): object {
 
 export function findingJson(finding: Finding): object {
   const { id, rule, ruleVersion, severity, state, tier, credential, message, remedy } = finding;
-  const { since, resolvedAt, cause } = finding;
+  const { since, resolvedAt, cause, waiver } = finding;
   return {
     id,
     rule,
@@ -90,5 +90,6 @@ export function findingJson(finding: Finding): object {
     since,
     resolvedAt,
     cause,
+    waiver,
   };
 }

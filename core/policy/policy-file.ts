@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Instant } from '../instant.ts';
 import { mapping } from './mapping.ts';
 import type { PolicyIssue } from './policy-issue.ts';
 import { SECTIONS } from './sections.ts';
 import { shapeIssues } from './shape-issues.ts';
 import { tighteningIssues } from './tightening.ts';
+import { waiverIssues } from './waiver-issues.ts';
 
 /** The whole of `patrol.yaml`, version 1. */
 const POLICY_FILE = mapping({
@@ -19,10 +21,14 @@ export type PolicyReading =
   | { readonly file: PolicyFile; readonly issues: readonly [] }
   | { readonly file: null; readonly issues: readonly PolicyIssue[] };
 
-/** Reads what a YAML or JSON parser gave. */
-export function readPolicyFile(raw: unknown): PolicyReading {
+/** Reads what a YAML or JSON parser gave. `today`: from when the longest life of a waiver counts. */
+export function readPolicyFile(raw: unknown, today: Instant): PolicyReading {
   const parsed = POLICY_FILE.safeParse(raw);
-  const issues = [...(parsed.success ? [] : shapeIssues(parsed.error, raw)), ...tighteningIssues(raw)];
+  const issues = [
+    ...(parsed.success ? [] : shapeIssues(parsed.error, raw)),
+    ...tighteningIssues(raw),
+    ...waiverIssues(raw, today),
+  ];
   if (parsed.success && issues.length === 0) return { file: parsed.data, issues: [] };
   return { file: null, issues };
 }

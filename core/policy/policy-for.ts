@@ -1,16 +1,21 @@
 import { canonicalJson } from '../canonical-json.ts';
 import type { OrgLogin } from '../credential.ts';
+import type { Waiver } from '../waiver.ts';
 import type { Policy, RuleSettings } from './policy.ts';
 import type { PolicyFile } from './policy-file.ts';
 import { refined } from './refined.ts';
 import { RULE_DEFAULTS } from './rule-settings.ts';
 import type { RuleRefinements } from './sections/enterprise.ts';
 
-/** What the file says in one organisation: the enterprise's rules, refined by the organisation's. */
+/** What the file says in one organisation: the enterprise's rules, refined by the organisation's, and its waivers. */
 export function policyFor(file: PolicyFile, org: OrgLogin, sha256: (text: string) => string): Policy {
   const rules = layered([file.enterprise?.rules ?? {}, refinementsOf(file, org)]);
-  const content = { rules };
+  const content = { rules, waivers: waiversIn(file, org) };
   return { version: `sha256:${sha256(canonicalJson(content))}`, ...content };
+}
+
+function waiversIn({ waivers = [] }: PolicyFile, org: OrgLogin): readonly Waiver[] {
+  return waivers.filter(({ match }) => match.organisation.toLowerCase() === org.toLowerCase());
 }
 
 /** GitHub's logins ignore case, and so does the file. */

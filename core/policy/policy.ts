@@ -1,6 +1,7 @@
 import type { ItemKind } from '../credential.ts';
 import type { Severity } from '../finding.ts';
 import type { OptionValue } from '../rules/rule-option.ts';
+import type { Waiver } from '../waiver.ts';
 
 /** What a policy says of one rule on one kind of credential, in place of what it says of the rule in general. */
 export interface KindSettings {
@@ -29,7 +30,9 @@ export interface Policy {
   readonly version: string;
   /** Rule id → settings; a rule that is not there runs with its own defaults. */
   readonly rules: Readonly<Record<string, RuleSettings>>;
+  /** What is excused in this organisation, lapsed ones included, in the order of the file. */
+  readonly waivers: readonly Waiver[];
 }
 
 /** What holds without a policy file (design §7): every rule with its defaults. */
-export const BUILT_IN_POLICY: Policy = { version: 'built-in-2', rules: {} };
+export const BUILT_IN_POLICY: Policy = { version: 'built-in-2', rules: {}, waivers: [] };

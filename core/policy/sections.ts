@@ -1,5 +1,6 @@
 import { enterpriseSection } from './sections/enterprise.ts';
 import { organisationsSection } from './sections/organisations.ts';
+import { waiversSection } from './sections/waivers.ts';
 
 /**
  * The sections of a policy file, in the order they are shown and written. A new one is a file in `sections/` (a zod
@@ -9,4 +10,5 @@ import { organisationsSection } from './sections/organisations.ts';
 export const SECTIONS = {
   enterprise: enterpriseSection.optional(),
   organisations: organisationsSection.optional(),
+  waivers: waiversSection.optional(),
 };

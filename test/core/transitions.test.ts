@@ -10,8 +10,10 @@ import { rules } from '#core/rules/registry.ts';
 import type { Rule } from '#core/rules/rule.ts';
 import type { Sighting, Snapshot } from '#core/snapshot.ts';
 import { transitionsOf } from '#core/transitions.ts';
+import type { Waiver } from '#core/waiver.ts';
 import { inventory } from '#test/builders/arbitraries.ts';
 import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
+import { anyWaiver, waiver } from '#test/builders/waivers.ts';
 
 const ORG = orgLogin('acme');
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -32,6 +34,7 @@ interface Night {
   readonly seen?: Instant;
   readonly status?: ReadingStatus;
   readonly rules?: readonly Rule[];
+  readonly waivers?: readonly Waiver[];
 }
 
 function step(findings: readonly Finding[], previous: Snapshot, night: Night) {
@@ -43,6 +46,7 @@ function step(findings: readonly Finding[], previous: Snapshot, night: Night) {
     findings,
     judgements: evaluate(current, judging, { policy: BUILT_IN_POLICY, now: night.scan }),
     rules: judging,
+    waivers: night.waivers ?? [],
     previous,
     current,
     readings: new Map(LISTS.map((source) => [source, { status: night.status ?? 'complete' }])),
@@ -138,12 +142,121 @@ describe('a finding’s life', () => {
   });
 });
 
+describe('a waiver', () => {
+  const never = { expiresAt: 'never' } as const;
+  const until = (number: number) => plusDays(NIGHT, number);
+  const waived = (...waivers: Waiver[]) => ({ waivers });
+  const steps = (...nights: Night[]) => life(nights).map((each) => each.map(([, kind]) => kind));
+
+  it('excuses a finding from its first night on, and not one night longer than it says', () => {
+    const excused = waived(waiver({ until: until(2) }));
+    expect(
+      steps(
+        { ...night(0, token('never')), ...excused },
+        { ...night(1, token('never')), ...excused },
+        { ...night(2, token('never')), ...excused },
+        { ...night(3, token('never')), ...excused },
+      ),
+    ).toEqual([['waived'], [], [], ['unwaived']]);
+  });
+
+  it.each<[string, Night, string[]]>([
+    ['is given', { ...night(1, token('never')), ...waived(waiver()) }, ['waived']],
+    ['is for another rule', { ...night(1, token('never')), ...waived(waiver({ rule: 'unused' })) }, []],
+    ['lapsed before', { ...night(1, token('never')), ...waived(waiver({ until: NIGHT })) }, []],
+    [
+      'is given, and the credential could not be seen',
+      { ...night(1, token('never')), ...waived(waiver()), seen: NIGHT, status: 'refused' },
+      ['waived'],
+    ],
+    [
+      'is given, and the fact is not told tonight',
+      { ...night(1, token('never', { expiresAt: 'unknown' })), ...waived(waiver()) },
+      ['waived'],
+    ],
+    ['is given, and the finding is over', { ...night(1, token(300)), ...waived(waiver()) }, ['resolved']],
+  ])('of an open finding %s', (_, second, kinds) => {
+    expect(steps(night(0, token('never')), second)[1]).toEqual(kinds);
+  });
+
+  it.each<[string, Night, string[]]>([
+    ['is withdrawn', night(1, token('never')), ['unwaived']],
+    [
+      'is withdrawn, and the fact is not told tonight',
+      night(1, token('never', { expiresAt: 'unknown' })),
+      ['unwaived'],
+    ],
+    ['is extended', { ...night(1, token('never')), ...waived(waiver({ until: until(90) })) }, ['waived']],
+    [
+      'has a longer one beside it',
+      { ...night(1, token('never')), ...waived(waiver(), waiver({ until: until(90) })) },
+      ['waived'],
+    ],
+    [
+      'has a shorter one beside it',
+      { ...night(1, token('never')), ...waived(waiver({ until: until(5) }), waiver()) },
+      [],
+    ],
+    ['is no longer needed', { ...night(1, token(300)), ...waived(waiver()) }, ['resolved']],
+    ['excuses what is gone', { ...night(1), ...waived(waiver()) }, ['resolved']],
+  ])('of a waived finding %s', (_, second, kinds) => {
+    expect(steps({ ...night(0, token('never')), ...waived(waiver()) }, second)[1]).toEqual(kinds);
+  });
+
+  it('is remembered with the finding while it excuses, and a new beginning when it no longer does', () => {
+    const first = step([], new Map(), { ...night(0, fineGrainedToken(never)), ...waived(waiver()) });
+    expect(first.findings).toEqual([
+      expect.objectContaining({
+        state: 'waived',
+        since: NIGHT,
+        waiver: {
+          until: waiver().until,
+          reason: 'a vendor that cannot renew',
+          ticket: 'SEC-1',
+          requestedBy: 'octocat',
+          approvedBy: 'hubot',
+        },
+      }),
+    ]);
+    const second = step(first.findings, first.current, night(1, fineGrainedToken(never)));
+    expect(second.findings).toEqual([
+      expect.objectContaining({ state: 'open', since: plusDays(NIGHT, 1), waiver: null }),
+    ]);
+  });
+
+  it('never adds a finding, and takes none away that it does not show as waived', () => {
+    fc.assert(
+      fc.property(inventory, inventory, fc.array(anyWaiver, { maxLength: 4 }), (before, after, waivers) => {
+        const nights = [
+          { scan: NIGHT, items: before },
+          { scan: plusDays(NIGHT, 1), items: after },
+        ];
+        const unresolved = (excused: readonly Waiver[]) => {
+          const first = step([], new Map(), { ...(nights[0] as Night), waivers: excused });
+          const { findings } = step(first.findings, first.current, {
+            ...(nights[1] as Night),
+            waivers: excused,
+          });
+          return findings.filter(({ state }) => state !== 'resolved');
+        };
+        const open = (findings: readonly Finding[]) =>
+          findings.filter(({ state }) => state === 'open').map(({ id }) => id);
+        const ids = (findings: readonly Finding[]) => findings.map(({ id }) => id).sort();
+        const [with_, without] = [unresolved(waivers), unresolved([])];
+        expect(open(without)).toEqual(expect.arrayContaining(open(with_)));
+        expect(ids(with_)).toEqual(ids(without));
+      }),
+    );
+  });
+});
+
 describe('laws', () => {
   it('the same night twice changes nothing', () => {
     fc.assert(
-      fc.property(inventory, (items) => {
-        const first = step([], new Map(), { scan: NIGHT, items });
-        expect(step(first.findings, first.current, { scan: NIGHT, items }).transitions).toEqual([]);
+      fc.property(inventory, fc.array(anyWaiver, { maxLength: 3 }), (items, waivers) => {
+        const night = { scan: NIGHT, items, waivers };
+        const first = step([], new Map(), night);
+        expect(step(first.findings, first.current, night).transitions).toEqual([]);
       }),
     );
   });

@@ -1,22 +1,4 @@
-import { PolicyError } from '#adapters/policy/policy-error.ts';
-import { readPolicy } from '#adapters/policy/read-policy.ts';
-
-const read = (text: string | Uint8Array) =>
-  readPolicy(typeof text === 'string' ? Buffer.from(text) : text, 'patrol.yaml');
-
-/** The lines of the error below its headline. */
-function faultsOf(text: string | Uint8Array): string[] {
-  try {
-    read(text);
-  } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
-    return error.message
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim());
-  }
-  return [];
-}
+import { faultsOf } from '#test/builders/policy-faults.ts';
 
 const rules = (...lines: string[]) =>
   ['version: 1', 'enterprise:', '  rules:', ...lines.map((line) => `    ${line}`)].join('\n');

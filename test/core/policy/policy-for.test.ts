@@ -4,11 +4,12 @@ import { readPolicyFile } from '#core/policy/policy-file.ts';
 import { policyFor } from '#core/policy/policy-for.ts';
 import { optionsFor, settingsOf } from '#core/policy/rule-settings.ts';
 import { unused } from '#core/rules/unused.ts';
+import { NIGHT } from '#test/builders/items.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 function policyOf(raw: unknown, org: string) {
-  const { file, issues } = readPolicyFile(raw);
+  const { file, issues } = readPolicyFile(raw, NIGHT);
   if (file === null) throw new Error(JSON.stringify(issues));
   return policyFor(file, orgLogin(org), sha256);
 }

@@ -1,0 +1,44 @@
+import { type AppliedWaiver, type Finding, severityRank, type TransitionKind } from './finding.ts';
+
+/** The step between two states of one finding that is not over; null: nothing a person would want to know. */
+export function stepBetween(before: Finding, after: Finding): TransitionKind | null {
+  return (
+    excuseStep(before, after) ?? urgencyStep(before, after) ?? (sameWords(before, after) ? null : 'reworded')
+  );
+}
+
+function excuseStep(before: Finding, after: Finding): TransitionKind | null {
+  if (before.state === 'waived' && after.state === 'open') return 'unwaived';
+  return after.state === 'waived' && !sameTerms(before.waiver, after.waiver) ? 'waived' : null;
+}
+
+function urgencyStep(before: Finding, after: Finding): TransitionKind | null {
+  if (before.tier !== after.tier) {
+    return (after.tier ?? Number.POSITIVE_INFINITY) < (before.tier ?? Number.POSITIVE_INFINITY)
+      ? 'tier-raised'
+      : 'tier-lowered';
+  }
+  const louder = severityRank(after.severity) - severityRank(before.severity);
+  if (louder === 0) return null;
+  return louder > 0 ? 'severity-raised' : 'severity-lowered';
+}
+
+function sameWords(before: Finding, after: Finding): boolean {
+  return (
+    before.message === after.message &&
+    before.remedy === after.remedy &&
+    before.credential.owner === after.credential.owner &&
+    before.credential.name === after.credential.name
+  );
+}
+
+function sameTerms(one: AppliedWaiver | null, other: AppliedWaiver | null): boolean {
+  if (one === null || other === null) return one === other;
+  return (
+    one.until === other.until &&
+    one.reason === other.reason &&
+    one.ticket === other.ticket &&
+    one.requestedBy === other.requestedBy &&
+    one.approvedBy === other.approvedBy
+  );
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { CREDENTIAL_KINDS, type ItemKey, type OrgLogin } from '../../credential.ts';
+import { rules } from '../../rules/registry.ts';
+import type { Waiver } from '../../waiver.ts';
+import { lastDay } from '../day.ts';
+import { mapping } from '../mapping.ts';
+import { filled, organisation } from '../text.ts';
+
+const MOST_WAIVERS = 1_000;
+const KEY = new RegExp(`^(?:${[...CREDENTIAL_KINDS, 'token-request', 'person'].join('|')}):[\\w:.-]{1,100}$`);
+const LOGIN = /^[\w.-]{1,100}(?:\[bot\])?$/;
+
+const login = z.string().regex(LOGIN, { error: 'is no login, such as octocat' });
+
+const match = mapping({
+  organisation: organisation.describe('The organisation it holds in'),
+  credential: z
+    .string()
+    .regex(KEY, { error: 'is no credential, which is KIND:ID, such as fine-grained-token:101001' })
+    .optional()
+    .describe('One credential, as patrol findings names it: KIND:ID'),
+  owner: login.optional().describe('Everything of one owner, by login'),
+  repository: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, { error: 'is no name of a repository, which goes without its owner' })
+    .optional()
+    .describe('Everything that reaches this repository and no other; its name without the owner'),
+}).describe('What is excused: all that is said here must hold of it');
+
+export const waiver: z.ZodType<Waiver> = mapping({
+  rule: z
+    .union([z.enum(rules.map(({ id }) => id)), z.string()], { error: 'Write the id of a rule' })
+    .describe('The rule it is excused from'),
+  match,
+  reason: filled(1_000).describe('Why, for whoever reads it later'),
+  ticket: filled(200).describe('Where it was discussed'),
+  'requested-by': login.describe('Who asked for it'),
+  'approved-by': login.describe('Who allowed it: another person than who asked, and than the owner'),
+  until: lastDay.describe('The last day on which it excuses (UTC), at most 180 days ahead'),
+}).transform((written) => ({
+  rule: written.rule,
+  match: {
+    organisation: written.match.organisation as OrgLogin,
+    credential: (written.match.credential ?? null) as ItemKey | null,
+    owner: written.match.owner ?? null,
+    repository: written.match.repository ?? null,
+  },
+  reason: written.reason,
+  ticket: written.ticket,
+  requestedBy: written['requested-by'],
+  approvedBy: written['approved-by'],
+  until: written.until,
+}));
+
+export const waiversSection: z.ZodType<readonly Waiver[]> = z
+  .array(waiver)
+  .max(MOST_WAIVERS)
+  .describe('Dated, approved exceptions, each from one rule. See docs/policy.md');

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { type Instant, plusDays } from '../instant.ts';
+import { rules } from '../rules/registry.ts';
+import type { Waiver } from '../waiver.ts';
+import { issue, type PolicyIssue, type PolicyPath, pathText } from './policy-issue.ts';
+import { waiver } from './sections/waivers.ts';
+
+const LONGEST_WAIVER_DAYS = 180;
+
+const Waivers = z.object({ waivers: z.array(z.unknown()) });
+
+/** A waiver and where it stands. */
+interface Placed {
+  readonly path: PolicyPath;
+  readonly waiver: Waiver;
+}
+
+/**
+ * What is wrong with waivers beyond their form, and between them. Looks at every one that can be read by itself, so
+ * that an error elsewhere in the file hides none of these.
+ */
+export function waiverIssues(raw: unknown, today: Instant): PolicyIssue[] {
+  const section = Waivers.safeParse(raw);
+  if (!section.success) return [];
+  const placed = section.data.waivers.flatMap((each, index): Placed[] => {
+    const read = waiver.safeParse(each);
+    return read.success ? [{ path: ['waivers', index], waiver: read.data }] : [];
+  });
+  return [
+    ...placed.flatMap((each) => [...ruleIssues(each), ...approvalIssues(each), ...lifeIssues(each, today)]),
+    ...contradictions(placed),
+  ];
+}
+
+function ruleIssues({ path, waiver: { rule: id, match } }: Placed): PolicyIssue[] {
+  const rule = rules.find((each) => each.id === id);
+  if (rule === undefined) {
+    const known = rules.map((each) => each.id);
+    return [
+      {
+        path: [...path, 'rule'],
+        at: 'value',
+        message: `is "${id}", and there is no such rule.`,
+        unknown: { word: id, known },
+      },
+    ];
+  }
+  const kind = match.credential?.split(':')[0];
+  if (kind === undefined || (rule.kinds as readonly string[]).includes(kind)) return [];
+  return [
+    issue(
+      [...path, 'match', 'credential'],
+      `is a ${kind}, and the rule ${id} judges ${rule.kinds.join(', ')} only.`,
+    ),
+  ];
+}
+
+function approvalIssues({ path, waiver: { approvedBy, requestedBy, match } }: Placed): PolicyIssue[] {
+  const same = (login: string | null) => login?.toLowerCase() === approvedBy.toLowerCase();
+  const who = same(requestedBy) ? 'who asked' : 'who owns what is excused';
+  if (!same(requestedBy) && !same(match.owner)) return [];
+  return [issue([...path, 'approved-by'], `is ${approvedBy}, ${who}: another person must approve.`)];
+}
+
+function lifeIssues({ path, waiver: { until } }: Placed, today: Instant): PolicyIssue[] {
+  const latest = plusDays(today, LONGEST_WAIVER_DAYS).slice(0, 10);
+  const day = until.slice(0, 10);
+  if (day <= latest) return [];
+  return [
+    issue(
+      [...path, 'until'],
+      `is ${day}; it must be at most ${LONGEST_WAIVER_DAYS} days ahead, which is ${latest} today.`,
+    ),
+  ];
+}
+
+/** Two that excuse the same leave open which holds. */
+function contradictions(placed: readonly Placed[]): PolicyIssue[] {
+  const bySubject = Map.groupBy(placed, ({ waiver: { rule, match } }) =>
+    JSON.stringify([rule, match]).toLowerCase(),
+  );
+  return [...bySubject.values()].flatMap(([first, ...others]) =>
+    others.map(({ path, waiver: other }) => {
+      const until = other.until === first?.waiver.until ? '' : ', until another day';
+      return issue(path, `excuses the same as ${pathText(first?.path ?? [])}${until}. Keep one of the two.`);
+    }),
+  );
+}

@@ -11,6 +11,7 @@ import type { Rule } from './rules/rule.ts';
 import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from './scan-record.ts';
 import type { Snapshot } from './snapshot.ts';
 import { transitionsOf } from './transitions.ts';
+import { waiverNotes } from './waiver-notes.ts';
 
 export interface JudgeInput {
   readonly org: OrgLogin;
@@ -67,6 +68,8 @@ export function judge(input: JudgeInput): JudgedScan {
       gone: changes.filter(({ change }) => change === 'gone').length,
     },
     findings: countBySeverity(findings),
+    waived: findings.filter(({ state }) => state === 'waived').length,
+    waiverNotes: waiverNotes({ scan, waivers: policy.waivers, rules, judgements, current, readings }),
     alerts: decide(findings),
     chunks: input.chunks,
     policyVersion: policy.version,

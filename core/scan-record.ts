@@ -2,6 +2,7 @@ import type { InventoryItem, ItemKey, ItemKind, OrgLogin } from './credential.ts
 import type { AlertDecision, Severity } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { SettledReading, SourceName } from './reading.ts';
+import type { WaiverNote } from './waiver-note.ts';
 
 /** A scan is named by its scheduled time: the same time twice is the same scan. */
 export type ScanId = Instant;
@@ -45,6 +46,10 @@ export interface ScanRecord {
   readonly changes: { readonly appeared: number; readonly changed: number; readonly gone: number };
   /** Open findings by severity, after this scan. */
   readonly findings: Readonly<Record<Severity, number>>;
+  /** Waived findings after this scan; absent in records made before there were waivers, like `waiverNotes`. */
+  readonly waived?: number;
+  /** Waivers of the policy that want a hand. */
+  readonly waiverNotes?: readonly WaiverNote[];
   readonly alerts: readonly AlertDecision[];
   readonly chunks: readonly ChunkRef[];
   /** The rules and limits it was judged by. */

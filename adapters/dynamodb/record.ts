@@ -8,7 +8,7 @@ import { queryAll } from './query.ts';
 import type { Table } from './table.ts';
 
 /** The fields of a record that grow with the organisation, and may not fit into one item. */
-const GROWING = ['alerts', 'chunks'] as const;
+const GROWING = ['alerts', 'chunks', 'waiverNotes'] as const;
 /**
  * A growing field whose JSON is longer is written beside the record, in parts. So the head stays at some KB: every
  * step of a scan renews the lease in it, and pays for the whole item.
@@ -27,7 +27,7 @@ export interface StoredRecord {
  * by the record's digest, so that a process that lost the organisation cannot touch those of the one that has it.
  */
 export async function spillRecord(table: Table, record: ScanRecord): Promise<StoredRecord> {
-  const large = GROWING.map((field) => ({ field, text: JSON.stringify(record[field]) })).filter(
+  const large = GROWING.map((field) => ({ field, text: JSON.stringify(record[field] ?? []) })).filter(
     ({ text }) => text.length > INLINE_LENGTH,
   );
   const spilled: Record<string, number> = {};

@@ -41,6 +41,7 @@ function scanOf({
     resolved: result.transitions
       .filter(({ kind }) => kind === 'resolved')
       .map(({ finding }) => findingJson(finding)),
+    waivers: { findings: record.waived ?? 0, notes: record.waiverNotes ?? [] },
     alerts: alerts.map(({ finding, reason }) => ({
       finding: finding.id,
       reason,

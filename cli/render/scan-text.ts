@@ -10,6 +10,7 @@ import { type Digest, message } from './message.ts';
 import type { Paint } from './paint.ts';
 import { scanHeadline } from './scan-headline.ts';
 import { sourcesTable } from './sources-table.ts';
+import { waiversList } from './waivers-list.ts';
 import { counted, grouped } from './words.ts';
 import { wrap } from './wrap.ts';
 
@@ -37,10 +38,14 @@ export function scanText({ result, alerts, items }: ScanView, options: TextOptio
     wrap(`Inventory: ${countsLine(record.counts)}`, width, { rest: '  ' }),
     changesList(record, result.changes, width),
     findingsSummary({ record, findings: result.findings, told: idsOf(alerts) }, options),
+    waiversList(record, width),
     onCall({ record, alerts, items }, options),
     [paint.dim(usageLine(record))],
   ];
-  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 function idsOf(alerts: readonly Alert[]): ReadonlySet<Fingerprint> {

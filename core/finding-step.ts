@@ -1,10 +1,18 @@
-import { type AppliedWaiver, type Finding, severityRank, type TransitionKind } from './finding.ts';
+import { canonicalJson } from './canonical-json.ts';
+import {
+  type AppliedWaiver,
+  type Finding,
+  type Limits,
+  severityRank,
+  type TransitionKind,
+} from './finding.ts';
 
 /** The step between two states of one finding that is not over; null: nothing a person would want to know. */
 export function stepBetween(before: Finding, after: Finding): TransitionKind | null {
-  return (
-    excuseStep(before, after) ?? urgencyStep(before, after) ?? (sameWords(before, after) ? null : 'reworded')
-  );
+  const step = excuseStep(before, after) ?? urgencyStep(before, after);
+  if (step !== null) return step;
+  if (!sameWords(before, after)) return 'reworded';
+  return sameLimits(before.limits, after.limits) ? null : 'rejudged';
 }
 
 function excuseStep(before: Finding, after: Finding): TransitionKind | null {
@@ -30,6 +38,11 @@ function sameWords(before: Finding, after: Finding): boolean {
     before.credential.owner === after.credential.owner &&
     before.credential.name === after.credential.name
   );
+}
+
+/** One that has none yet gets them with its next step: writing every finding for them alone is no news. */
+function sameLimits(one: Limits | null, other: Limits | null): boolean {
+  return one === null || one === other || canonicalJson(one) === canonicalJson(other);
 }
 
 function sameTerms(one: AppliedWaiver | null, other: AppliedWaiver | null): boolean {

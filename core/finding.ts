@@ -1,6 +1,7 @@
 import type { Brand } from './brand.ts';
 import type { CredentialKind } from './credential.ts';
 import type { Instant } from './instant.ts';
+import type { OptionValue } from './rules/rule-option.ts';
 
 /** From quiet to loud; the order is the rank. */
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
@@ -12,7 +13,11 @@ export type Fingerprint = Brand<string, 'Fingerprint'>;
 
 export type FindingState = 'open' | 'waived' | 'resolved';
 
-/** Why a finding is over. `expired` and `revoked` speak of the credential; `used`: it is in use again. */
+/**
+ * Why a finding is over. `expired` and `revoked` speak of the credential; `owner removed`: it went with its owner;
+ * `used`: it is in use again; `rule changed`: another version of the rule judges, and opens its own finding where it
+ * fails; `policy changed`: by the limits it was judged by it would still fail.
+ */
 export type ResolutionCause =
   | 'renewed'
   | 'expired'
@@ -20,7 +25,8 @@ export type ResolutionCause =
   | 'rights reduced'
   | 'used'
   | 'owner removed'
-  | 'rule changed';
+  | 'rule changed'
+  | 'policy changed';
 
 /** What was last said of a finding, so that nothing is said twice. */
 export interface Said {
@@ -28,6 +34,9 @@ export interface Said {
   readonly severity: Severity;
   readonly tier: number | null;
 }
+
+/** Option of a rule → value. */
+export type Limits = Readonly<Record<string, OptionValue>>;
 
 /** What excuses a finding: who said so, why, and for how long. */
 export interface AppliedWaiver {
@@ -61,6 +70,8 @@ export interface Finding {
   /** The scan in which it was resolved; null while it is open. */
   readonly resolvedAt: Instant | null;
   readonly cause: ResolutionCause | null;
+  /** The rule's options by which it failed last; null in findings of before they were kept. */
+  readonly limits: Limits | null;
   /** What excuses it; null unless it is `waived`. */
   readonly waiver: AppliedWaiver | null;
   readonly said: Said | null;
@@ -77,6 +88,8 @@ export type TransitionKind =
   | 'tier-lowered'
   | 'severity-raised'
   | 'severity-lowered'
+  /** By other limits than before, and nothing else changed. */
+  | 'rejudged'
   | 'reworded'
   | 'resolved';
 

@@ -10,6 +10,7 @@ import { type SettledReading, scanStatus } from './reading.ts';
 import type { Rule } from './rules/rule.ts';
 import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from './scan-record.ts';
 import type { Snapshot } from './snapshot.ts';
+import { failsByItsLimits } from './still-fails.ts';
 import { transitionsOf } from './transitions.ts';
 import { waiverNotes } from './waiver-notes.ts';
 
@@ -48,10 +49,11 @@ export function judge(input: JudgeInput): JudgedScan {
     findings: input.findings,
     judgements,
     rules,
-    waivers: policy.waivers,
+    policy,
     previous,
     current,
     readings: new Map(readings.map((reading) => [reading.source, reading])),
+    stillFails: failsByItsLimits(current, rules, { policy, now: scan }),
     sha256,
   });
   const findings = after(input.findings, transitions);

@@ -1,26 +1,28 @@
-import { type ItemKey, keyOf, type OrgLogin } from './credential.ts';
+import { type ItemKey, type ItemKind, keyOf, type OrgLogin } from './credential.ts';
 import type { Judgement } from './evaluate.ts';
-import type { AppliedWaiver, Finding, FindingTransition, ResolutionCause } from './finding.ts';
+import type { AppliedWaiver, Finding, FindingTransition, Limits, ResolutionCause } from './finding.ts';
 import { stepBetween } from './finding-step.ts';
 import { fingerprint } from './fingerprint.ts';
-import { mayClose, type Reading, type SourceName, sourceOfKind } from './reading.ts';
+import type { Policy } from './policy/policy.ts';
+import { optionsFor, settingsOf } from './policy/rule-settings.ts';
+import { type NightSeen, resolutionOf } from './resolution.ts';
 import type { Rule } from './rules/rule.ts';
 import type { ScanId } from './scan-record.ts';
-import type { Sighting, Snapshot } from './snapshot.ts';
-import { type Excuse, excusesAt, type Waiver } from './waiver.ts';
+import { type Excuse, excusesAt } from './waiver.ts';
 
-export interface TransitionInput {
+export interface TransitionInput extends NightSeen {
   readonly org: OrgLogin;
-  readonly scan: ScanId;
   /** All findings of the organisation as the scan before left them. */
   readonly findings: readonly Finding[];
   readonly judgements: readonly Judgement[];
-  readonly rules: readonly Rule[];
-  readonly waivers: readonly Waiver[];
-  readonly previous: Snapshot;
-  readonly current: Snapshot;
-  readonly readings: ReadonlyMap<SourceName, Pick<Reading, 'status'>>;
+  readonly policy: Policy;
   readonly sha256: (text: string) => string;
+}
+
+/** What the policy says, worked out once. */
+interface Night extends TransitionInput {
+  readonly excuse: Excuse;
+  readonly limitsOf: (rule: Rule, kind: ItemKind) => Limits;
 }
 
 /**
@@ -29,21 +31,21 @@ export interface TransitionInput {
  * begins and ends on its day, whatever could be seen.
  */
 export function transitionsOf(input: TransitionInput): FindingTransition[] {
-  const excuse = excusesAt(input.waivers, input.scan);
+  const { findings, judgements, policy, rules, scan } = input;
+  const night = { ...input, excuse: excusesAt(policy.waivers, scan), limitsOf: limitsIn(policy) };
   const known = new Map(
-    input.findings.map((finding) => [
-      slot(finding.rule, finding.ruleVersion, keyOf(finding.credential)),
-      finding,
-    ]),
+    findings.map((finding) => [slot(finding.rule, finding.ruleVersion, keyOf(finding.credential)), finding]),
   );
   const placeOf = ({ key, rule }: Judgement) => slot(rule.id, rule.version, key);
-  const outcomes = new Map(input.judgements.map((each) => [placeOf(each), each.verdict.outcome]));
-  const failed = input.judgements.map((each) => afterFail(input, each, known.get(placeOf(each)), excuse));
+  const outcomes = new Map(judgements.map((each) => [placeOf(each), each.verdict.outcome]));
+  const versions = new Map(rules.map(({ id, version }) => [id, version]));
+  const failed = judgements.map((each) => afterFail(night, each, known.get(placeOf(each))));
   const others = [...known].map(([place, finding]) => {
-    const outcome = outcomes.get(place);
-    if (finding.state === 'resolved' || outcome === 'fail') return null;
-    const cause = outcome === 'unknown' ? null : resolutionOf(input, finding);
-    return cause === null ? afterNothing(input, finding, excuse) : resolved(finding, input.scan, cause);
+    if (finding.state === 'resolved' || outcomes.get(place) === 'fail') return null;
+    const version = versions.get(finding.rule) ?? finding.ruleVersion;
+    const outcome = outcomes.get(slot(finding.rule, version, keyOf(finding.credential)));
+    const cause = resolutionOf(night, finding, outcome);
+    return cause === null ? afterNothing(night, finding) : resolved(finding, scan, cause);
   });
   return [...failed, ...others]
     .filter((step) => step !== null)
@@ -52,11 +54,20 @@ export function transitionsOf(input: TransitionInput): FindingTransition[] {
 
 const slot = (rule: string, version: number, key: ItemKey): string => `${rule}@${version} ${key}`;
 
+function limitsIn(policy: Policy): Night['limitsOf'] {
+  const known = new Map<string, Limits>();
+  return (rule, kind) => {
+    const place = `${rule.id} ${kind}`;
+    const limits = known.get(place) ?? optionsFor(rule, settingsOf(policy, rule), kind);
+    known.set(place, limits);
+    return limits;
+  };
+}
+
 function afterFail(
-  { org, scan, sha256 }: TransitionInput,
+  { excuse, limitsOf, org, scan, sha256 }: Night,
   { credential, rule, verdict }: Judgement,
   before: Finding | undefined,
-  excuse: Excuse,
 ): FindingTransition | null {
   if (verdict.outcome !== 'fail') return null;
   const words = {
@@ -70,6 +81,7 @@ function afterFail(
     },
     message: verdict.message,
     remedy: verdict.remedy,
+    limits: limitsOf(rule, credential.kind),
   };
   const waiver = excuse(rule.id, credential);
   if (before !== undefined && before.state !== 'resolved') {
@@ -93,11 +105,7 @@ function afterFail(
 }
 
 /** Nothing could be said of it tonight; but a waiver may have begun, changed or lapsed. */
-function afterNothing(
-  { current, scan }: TransitionInput,
-  before: Finding,
-  excuse: Excuse,
-): FindingTransition | null {
+function afterNothing({ current, excuse, scan }: Night, before: Finding): FindingTransition | null {
   const item = current.get(keyOf(before.credential))?.item;
   return item === undefined ? null : stepTo(before, excusedBy(excuse(before.rule, item), before, scan));
 }
@@ -110,28 +118,6 @@ function excusedBy(waiver: AppliedWaiver | null, finding: Finding, scan: ScanId)
 function stepTo(before: Finding, finding: Finding): FindingTransition | null {
   const kind = stepBetween(before, finding);
   return kind === null ? null : { kind, finding };
-}
-
-/** Why the finding is over; null: it is not, or we could not see well enough to say so. */
-function resolutionOf(input: TransitionInput, finding: Finding): ResolutionCause | null {
-  const rule = input.rules.find(({ id }) => id === finding.rule);
-  if (rule === undefined || rule.version !== finding.ruleVersion) return 'rule changed';
-  const key = keyOf(finding.credential);
-  const sighting = input.current.get(key);
-  if (sighting === undefined) return causeOfAbsence(input.previous.get(key), input.scan);
-  if (sighting.seen !== input.scan) return null;
-  if (!mayClose(input.readings.get(sourceOfKind(finding.credential.kind)))) return null;
-  return hasExpired(sighting, input.scan) ? 'expired' : rule.resolvedBy;
-}
-
-/** GitHub does not say why a credential is no longer listed: past its expiry date it expired, before it was revoked. */
-function causeOfAbsence(lastSeen: Sighting | undefined, scan: ScanId): ResolutionCause {
-  return lastSeen !== undefined && hasExpired(lastSeen, scan) ? 'expired' : 'revoked';
-}
-
-function hasExpired({ item }: Sighting, scan: ScanId): boolean {
-  if (!('expiresAt' in item)) return false;
-  return item.expiresAt !== 'never' && item.expiresAt !== 'unknown' && item.expiresAt <= scan;
 }
 
 function resolved(finding: Finding, scan: ScanId, cause: ResolutionCause): FindingTransition {

@@ -77,7 +77,7 @@ function changeJson({ key, change, fields }: Change): object {
 
 export function findingJson(finding: Finding): object {
   const { id, rule, ruleVersion, severity, state, tier, credential, message, remedy } = finding;
-  const { since, resolvedAt, cause, waiver } = finding;
+  const { since, resolvedAt, cause, waiver, limits } = finding;
   return {
     id,
     rule,
@@ -91,6 +91,7 @@ export function findingJson(finding: Finding): object {
     since,
     resolvedAt,
     cause,
+    limits,
     waiver,
   };
 }

@@ -157,6 +157,7 @@ export function finding(overrides: Partial<Finding> = {}): Finding {
     since: NIGHT,
     resolvedAt: null,
     cause: null,
+    limits: null,
     waiver: null,
     said: null,
     ...overrides,

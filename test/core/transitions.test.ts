@@ -4,15 +4,17 @@ import { type InventoryItem, type ItemKey, keyOf, orgLogin } from '#core/credent
 import { evaluate } from '#core/evaluate.ts';
 import type { Finding } from '#core/finding.ts';
 import { type Instant, plusDays } from '#core/instant.ts';
-import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
+import { BUILT_IN_POLICY, type Policy } from '#core/policy/policy.ts';
 import type { ReadingStatus, SourceName } from '#core/reading.ts';
 import { rules } from '#core/rules/registry.ts';
 import type { Rule } from '#core/rules/rule.ts';
+import type { OptionValue } from '#core/rules/rule-option.ts';
 import type { Sighting, Snapshot } from '#core/snapshot.ts';
+import { failsByItsLimits } from '#core/still-fails.ts';
 import { transitionsOf } from '#core/transitions.ts';
 import type { Waiver } from '#core/waiver.ts';
 import { inventory } from '#test/builders/arbitraries.ts';
-import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
+import { fineGrainedToken, NIGHT, person } from '#test/builders/items.ts';
 import { anyWaiver, waiver } from '#test/builders/waivers.ts';
 
 const ORG = orgLogin('acme');
@@ -33,23 +35,33 @@ interface Night {
   readonly items: readonly InventoryItem[];
   readonly seen?: Instant;
   readonly status?: ReadingStatus;
+  readonly people?: ReadingStatus;
   readonly rules?: readonly Rule[];
   readonly waivers?: readonly Waiver[];
+  readonly policy?: Pick<Policy, 'rules'>;
 }
 
 function step(findings: readonly Finding[], previous: Snapshot, night: Night) {
   const current = snapshotOf(night.items, night.seen ?? night.scan);
   const judging = night.rules ?? rules;
+  const policy = { ...BUILT_IN_POLICY, ...night.policy, waivers: night.waivers ?? [] };
+  const context = { policy, now: night.scan };
   const transitions = transitionsOf({
     org: ORG,
     scan: night.scan,
     findings,
-    judgements: evaluate(current, judging, { policy: BUILT_IN_POLICY, now: night.scan }),
+    judgements: evaluate(current, judging, context),
     rules: judging,
-    waivers: night.waivers ?? [],
+    policy,
+    stillFails: failsByItsLimits(current, judging, context),
     previous,
     current,
-    readings: new Map(LISTS.map((source) => [source, { status: night.status ?? 'complete' }])),
+    readings: new Map(
+      LISTS.map((source) => [
+        source,
+        { status: (source === 'people' ? night.people : night.status) ?? 'complete' },
+      ]),
+    ),
     sha256,
   });
   const after = new Map(findings.map((finding) => [finding.id, finding]));
@@ -80,6 +92,13 @@ const night = (number: number, ...items: InventoryItem[]): Night => ({
   items,
 });
 
+const newer = rules.map((rule) => ({ ...rule, version: 2 }));
+const settings = { enabled: true, severity: null, options: {}, kinds: {} };
+const limited = (options: Readonly<Record<string, OptionValue>>) => ({
+  policy: { rules: { 'expires-soon': { ...settings, options } } },
+});
+const switchedOff = { policy: { rules: { 'expires-soon': { ...settings, enabled: false } } } };
+
 describe('a finding’s life', () => {
   it('opens, rises tier by tier, and ends when the token is renewed', () => {
     expect(
@@ -102,7 +121,7 @@ describe('a finding’s life', () => {
   });
 
   it.each<[string, Night, unknown[]]>([
-    ['revoked, gone before its date', night(1), [['expires-soon', 'resolved', 7, 'revoked']]],
+    ['revoked, gone before its date', night(1, person()), [['expires-soon', 'resolved', 7, 'revoked']]],
     ['expired, gone after its date', night(6), [['expires-soon', 'resolved', 7, 'expired']]],
     ['expired, still listed', night(5, token(5)), [['expires-soon', 'resolved', 7, 'expired']]],
     ['renewed, but the reading was cut off', { ...night(1, token(300)), status: 'partial' }, []],
@@ -113,13 +132,62 @@ describe('a finding’s life', () => {
       { ...night(3, token(5)), seen: NIGHT, status: 'refused' },
       [['expires-soon', 'tier-raised', 3, null]],
     ],
+    ['gone with its owner', night(1), [['expires-soon', 'resolved', 7, 'owner removed']]],
+    [
+      'gone, its owner perhaps not',
+      { ...night(1), people: 'partial' },
+      [['expires-soon', 'resolved', 7, 'revoked']],
+    ],
+    [
+      'no longer near by a looser limit',
+      { ...night(1, token(5)), ...limited({ tiers: [3, 1] }) },
+      [['expires-soon', 'resolved', 7, 'policy changed']],
+    ],
+    [
+      'renewed, and the limit is looser as well',
+      { ...night(1, token(300)), ...limited({ tiers: [3, 1] }) },
+      [['expires-soon', 'resolved', 7, 'renewed']],
+    ],
+    [
+      'of a rule that is switched off',
+      { ...night(1, token(5)), ...switchedOff },
+      [['expires-soon', 'resolved', 7, 'policy changed']],
+    ],
+    [
+      'of a rule that is switched off, and the reading was cut off',
+      { ...night(1, token(5)), ...switchedOff, status: 'partial' },
+      [],
+    ],
+    [
+      'by other limits that say the same',
+      { ...night(1, token(5)), ...limited({ tiers: [60, 7, 1] }) },
+      [['expires-soon', 'rejudged', 7, null]],
+    ],
+    [
+      'of a rule that is no more',
+      { ...night(1, token(5)), rules: [] },
+      [['expires-soon', 'resolved', 7, 'rule changed']],
+    ],
+    [
+      'failing by a newer version of the rule, unseen',
+      { ...night(1, token(5)), rules: newer, seen: NIGHT, status: 'refused' },
+      [
+        ['expires-soon', 'opened', 7, null],
+        ['expires-soon', 'resolved', 7, 'rule changed'],
+      ],
+    ],
+    [
+      'judged by a newer version of the rule, unseen',
+      { ...night(1, token(300)), rules: newer, seen: NIGHT },
+      [],
+    ],
     [
       'judged by a newer version of the rule',
-      { ...night(1, token(300)), rules: rules.map((rule) => ({ ...rule, version: 2 })) },
+      { ...night(1, token(300)), rules: newer },
       [['expires-soon', 'resolved', 7, 'rule changed']],
     ],
   ])('after it opened: %s', (_, second, transitions) => {
-    expect(life([night(0, token(5)), second])[1]).toEqual(transitions);
+    expect(life([night(0, token(5), person()), second])[1]).toEqual(transitions);
   });
 
   it('comes back as the same finding, with a new beginning', () => {

@@ -2,7 +2,7 @@ import type { GitHubConnection } from '#adapters/github/connect.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Instant } from '#core/instant.ts';
 import type { Policy } from '#core/policy/policy.ts';
-import type { GitHub, ProgressListener, Store } from '#scan/ports.ts';
+import type { GitHub, ProgressListener, Sha256, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
 
 /** What a process was told in its environment; the named ones are read here, the others by the adapters. */
@@ -71,5 +71,6 @@ export interface Dependencies {
    * @throws {UsageError} when it is there and cannot be read.
    */
   readonly readFile: (path: string) => Promise<Uint8Array | null>;
+  readonly sha256: Sha256;
   readonly runScan: (run: ScanRun) => Promise<ScanResult>;
 }

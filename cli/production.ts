@@ -81,6 +81,7 @@ function production(signal: AbortSignal): Dependencies {
       }),
     openStore: openOrExplain,
     readFile: readOrExplain,
+    sha256,
     runScan: (run) =>
       runScan({
         ...run,

@@ -13,6 +13,7 @@ import { addPolicy } from './policy.ts';
 import { tell } from './print.ts';
 import { addScan } from './scan.ts';
 import { addTimeline } from './timeline.ts';
+import { addVerify } from './verify.ts';
 
 const COMMANDS = [
   addScan,
@@ -21,6 +22,7 @@ const COMMANDS = [
   addOwner,
   addTimeline,
   addDiff,
+  addVerify,
   addPolicy,
   addDoctor,
   addDemo,
@@ -34,6 +36,7 @@ const HELP = helpBlocks(
     ['patrol findings --org acme', 'what is open, the loudest first'],
     ['patrol owner octocat', 'everything one person has, everywhere'],
     ['patrol timeline fine-grained-token:101001 --org acme', 'the life of one token'],
+    ['patrol verify --org acme', 'is what is remembered what was committed?'],
   ]),
   environmentHelp,
   exitCodesHelp,

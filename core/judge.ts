@@ -7,6 +7,7 @@ import { evaluate } from './evaluate.ts';
 import type { AlertDecision, Finding, FindingTransition } from './finding.ts';
 import type { Policy } from './policy/policy.ts';
 import { type SettledReading, scanStatus } from './reading.ts';
+import { type RecordContent, recordDigest } from './record-digest.ts';
 import type { Rule } from './rules/rule.ts';
 import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from './scan-record.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -57,7 +58,7 @@ export function judge(input: JudgeInput): JudgedScan {
     sha256,
   });
   const findings = after(input.findings, transitions);
-  const content: Omit<ScanRecord, 'digest' | 'usage'> = {
+  const content: RecordContent = {
     schemaVersion: 1,
     id: scan,
     org,
@@ -80,7 +81,7 @@ export function judge(input: JudgeInput): JudgedScan {
     previous: input.head?.id ?? null,
     previousDigest: input.head?.digest ?? null,
   };
-  const record = { ...content, digest: sha256(canonicalJson(content)), usage: input.usage };
+  const record = { ...content, digest: recordDigest(content, sha256), usage: input.usage };
   return { record, changes, transitions, findings };
 }
 

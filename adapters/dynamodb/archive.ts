@@ -30,13 +30,15 @@ export async function scanAt(table: Table, org: OrgLogin, instant: Instant): Pro
 export async function* scansOf(table: Table, org: OrgLogin): AsyncGenerator<ScanRecord> {
   const { stored } = await readHead(table, org);
   if (stored === null) return;
+  let isLastArchived = false;
   for await (const page of queryPages(table, oldestFirst(org))) {
     for (const item of page) {
       const archived = storedRecordOf(item);
-      if (archived.record.id < stored.record.id) yield unspillRecord(table, archived);
+      isLastArchived = archived.record.id >= stored.record.id;
+      yield unspillRecord(table, archived);
     }
   }
-  yield unspillRecord(table, stored);
+  if (!isLastArchived) yield unspillRecord(table, stored);
 }
 
 /** Their ids alone. */

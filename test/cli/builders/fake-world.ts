@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { sha256 } from '#adapters/engine/sha256.ts';
 import type { GitHubConnection } from '#adapters/github/connect.ts';
 import type { Examination } from '#adapters/github/examine.ts';
 import type { Dependencies } from '#cli/dependencies.ts';
@@ -59,6 +60,7 @@ function dependencies({
     connectApp: async () => connection(github),
     openStore: async () => store(),
     readFile: async () => null,
+    sha256,
     runScan: (run) => runScan(scanInput({ ...run, signal })),
     ...overrides,
   };

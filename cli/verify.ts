@@ -1,0 +1,56 @@
+import { Option } from 'commander';
+import type { OrgLogin } from '#core/credential.ts';
+import { instantOf } from '#core/instant.ts';
+import { verifyChain } from '#scan/history/verify-chain.ts';
+import type { CommandContext } from './command-context.ts';
+import type { Dependencies } from './dependencies.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { examplesHelp, helpBlocks } from './help-text.ts';
+import { lastScan } from './last-scan.ts';
+import { type Format, parseFormat, parseOrg } from './options.ts';
+import { print, textOptions } from './print.ts';
+import { toJson } from './render/json.ts';
+import { isIntact, verifyDocument, verifyText } from './render/verify-view.ts';
+import { storeOption, storePlace, withStore } from './store-place.ts';
+
+interface VerifyOptions {
+  readonly org: OrgLogin;
+  readonly store?: string;
+  readonly format: Format;
+}
+
+const HELP = helpBlocks(
+  "Each scan's record carries a SHA-256 over what it saw and decided and over the record before it. This computes all of them\nagain, from the oldest scan to the last, and names the first scan that does not fit and what differs. What retention let go is\ncalled pruned: its digest is kept. Whoever may write to the whole table may rewrite the whole chain: keep the last digest elsewhere.",
+  examplesHelp([
+    ['patrol verify --org acme', 'is what is remembered what was committed?'],
+    ['patrol verify --org acme --format json', 'the same, for a script'],
+  ]),
+  'Exit code 3: something was altered, or is missing.',
+  `JSON: { schemaVersion, org, intact, scans: { count, first, last }, digest,\n  misfits: [{ scan, part, words }], damaged: [words], pruned: { snapshots, history } }`,
+);
+
+/** `patrol verify`: recomputes the chain of digests. */
+export function addVerify({ program, deps, run }: CommandContext): void {
+  program
+    .command('verify')
+    .description('Compute the digests of all scans of an organisation again, and say what does not fit.')
+    .addOption(new Option('--org <login>', 'the organisation').argParser(parseOrg).makeOptionMandatory())
+    .addOption(storeOption())
+    .addOption(new Option('--format <format>', 'text or json').argParser(parseFormat).default('text'))
+    .addHelpText('after', HELP)
+    .action((options: VerifyOptions) => run(() => verify(options, deps)));
+}
+
+async function verify({ org, ...options }: VerifyOptions, deps: Dependencies): Promise<ExitCode> {
+  const verified = await withStore(
+    await deps.openStore(storePlace(options.store, deps.env), 'read'),
+    async (store) => {
+      await lastScan(store, org);
+      return verifyChain(store, org, { now: instantOf(deps.now()), sha256: deps.sha256 });
+    },
+  );
+  if (verified === null) throw new RangeError(`The scans of ${org} went away while they were read.`);
+  const json = options.format === 'json';
+  await print(deps, json ? toJson(verifyDocument(verified)) : verifyText(verified, textOptions(deps)));
+  return isIntact(verified) ? EXIT.done : EXIT.incomplete;
+}

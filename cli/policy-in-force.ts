@@ -39,8 +39,8 @@ export async function policyInForce(asked: string | undefined, deps: Dependencie
   const source = named ?? DEFAULT_POLICY;
   const bytes = await deps.readFile(source);
   if (bytes !== null) {
-    const file = readPolicy(bytes, { source, today: instantOf(deps.now()) });
-    return { source, file, of: (org) => policyFor(file, org, sha256) };
+    const policy = readPolicy(bytes, { source, today: instantOf(deps.now()), sha256 });
+    return { source, file: policy.file, of: (org) => policyFor(policy, org, sha256) };
   }
   if (named === undefined) return { source: null, file: { version: 1 }, of: () => BUILT_IN_POLICY };
   throw new UsageError(

@@ -15,7 +15,7 @@ export type FindingState = 'open' | 'waived' | 'resolved';
 
 /**
  * Why a finding is over. `expired` and `revoked` speak of the credential; `owner removed`: it went with its owner;
- * `used`: it is in use again; `rule changed`: another version of the rule judges, and opens its own finding where it
+ * `used`: it is in use again; `mended`: it changed, in a way that only the author of the rule could name; `rule changed`: another version of the rule judges, and opens its own finding where it
  * fails; `policy changed`: by the limits it was judged by it would still fail.
  */
 export type ResolutionCause =
@@ -24,6 +24,7 @@ export type ResolutionCause =
   | 'revoked'
   | 'rights reduced'
   | 'used'
+  | 'mended'
   | 'owner removed'
   | 'rule changed'
   | 'policy changed';

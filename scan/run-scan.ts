@@ -82,7 +82,7 @@ async function decide(input: ScanInput, head: ScanRecord | null): Promise<ScanRe
     await store.renew(org, scan, holder);
     const judged = judge({
       ...input,
-      rules,
+      rules: [...rules, ...input.policy.customRules],
       head,
       previous,
       current: settled.snapshot,

@@ -1,6 +1,9 @@
 import type { Instant } from '#core/instant.ts';
-import { type PolicyFile, readPolicyFile } from '#core/policy/policy-file.ts';
+import { customRulesIn } from '#core/policy/judged-rules.ts';
+import { readPolicyFile } from '#core/policy/policy-file.ts';
+import type { CompiledPolicy } from '#core/policy/policy-for.ts';
 import { type PolicyIssue, pathText } from '#core/policy/policy-issue.ts';
+import { type CustomRuleFault, compileCustomRule } from './compile-custom-rule.ts';
 import { nearestName } from './nearest-name.ts';
 import { PolicyError, type PolicyFault } from './policy-error.ts';
 import { type YamlDocument, yamlDocument } from './yaml-document.ts';
@@ -8,15 +11,20 @@ import { type YamlDocument, yamlDocument } from './yaml-document.ts';
 /** In bytes; a baseline of 4,000 findings has about 150,000. */
 export const LARGEST_POLICY = 4 * 1024 * 1024;
 
+export interface ReadPolicyOptions {
+  /** The name of the file, for the error. */
+  readonly source: string;
+  /** The day on which it is read. */
+  readonly today: Instant;
+  readonly sha256: (text: string) => string;
+}
+
 /**
- * Reads the bytes of a policy file. `source` is its name, for the error; `today` the day on which it is read.
+ * Reads the bytes of a policy file, and compiles the rules it brings along.
  *
  * @throws {PolicyError} with everything that is wrong in it, and where.
  */
-export function readPolicy(
-  bytes: Uint8Array,
-  { source, today }: { readonly source: string; readonly today: Instant },
-): PolicyFile {
+export function readPolicy(bytes: Uint8Array, { source, today, sha256 }: ReadPolicyOptions): CompiledPolicy {
   if (bytes.length > LARGEST_POLICY) {
     throw fault(source, `The file is longer than ${LARGEST_POLICY / 1024 / 1024} MiB, which no policy is.`);
   }
@@ -26,9 +34,25 @@ export function readPolicy(
     throw fault(source, 'The file is empty. The smallest policy is one line: version: 1');
   }
   const { file, issues } = readPolicyFile(document.data, today);
-  if (file === null)
-    throw new PolicyError(source, issues.map((each) => faultOf(each, document)).sort(byPlace));
-  return file;
+  const compiled = customRulesIn(document.data).map(({ index, rule }) => ({
+    index,
+    ...compileCustomRule(rule, sha256),
+  }));
+  const faults = [
+    ...issues.map((each) => faultOf(each, document)),
+    ...compiled.flatMap(({ index, faults: found }) => found.map((each) => celFault(each, index, document))),
+  ];
+  if (file === null || faults.length > 0) throw new PolicyError(source, faults.sort(byPlace));
+  return { file, customRules: compiled.flatMap(({ rule }) => rule ?? []) };
+}
+
+function celFault(
+  { key, message, offset }: CustomRuleFault,
+  index: number,
+  document: YamlDocument,
+): PolicyFault {
+  const path = ['custom-rules', index, key];
+  return { ...document.placeWithin(path, offset), message: `${pathText(path)} ${message}` };
 }
 
 function textOf(bytes: Uint8Array, source: string): string {

@@ -11,6 +11,7 @@ import {
   visit,
 } from 'yaml';
 import type { PolicyPath } from '#core/policy/policy-issue.ts';
+import { offsetInScalar } from './offset-in-scalar.ts';
 import type { PolicyFault } from './policy-error.ts';
 
 /** A YAML text as plain data, and where each thing in it stands. */
@@ -19,7 +20,14 @@ export interface YamlDocument {
   /** What is wrong with it as YAML; `data` is worth nothing then. */
   readonly faults: readonly PolicyFault[];
   /** Of a key or a value; of the nearest thing around it that is there, where it is not. */
-  place(path: PolicyPath, at: 'key' | 'value'): { readonly line: number; readonly column: number };
+  place(path: PolicyPath, at: 'key' | 'value'): Place;
+  /** Of a place within a text: `offset` counts UTF-16 units of its value, however it is quoted or folded. */
+  placeWithin(path: PolicyPath, offset: number): Place;
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
 }
 
 /** Beyond these, one more fault helps nobody: they follow from the first ones. */
@@ -50,6 +58,10 @@ export function yamlDocument(text: string): YamlDocument {
     data: faults.length === 0 ? document.toJS({ maxAliasCount: 0 }) : null,
     faults: oneEachPlace(faults).slice(0, MOST_SYNTAX_FAULTS),
     place: (path, which) => at(offsetOf(document, path, which)),
+    placeWithin: (path, offset) => {
+      const value = stepsAlong(document, path).at(-1)?.value;
+      return at(isScalar(value) ? offsetInScalar(text, value, offset) : offsetOf(document, path, 'value'));
+    },
   };
 }
 

@@ -1,9 +1,11 @@
 import type { ItemKind } from '../credential.ts';
 import { severityRank } from '../finding.ts';
-import type { Rule } from '../rules/rule.ts';
 import type { OptionValue, RuleOptions } from '../rules/rule-option.ts';
+import type { RuleOutline } from './judged-rules.ts';
 import type { RuleSettings } from './policy.ts';
 import { isEnabledFor, optionsFor, severityFor } from './rule-settings.ts';
+
+type Settable = Pick<RuleOutline, 'kinds' | 'options'>;
 
 /** One way in which settings find or say less than others about one kind of credential. */
 export interface Looser {
@@ -15,7 +17,7 @@ export interface Looser {
 }
 
 /** Every way in which `after` is looser than `before`; none: whatever failed by `before` fails by `after`. */
-export function looserThan(rule: Rule, before: RuleSettings, after: RuleSettings): Looser[] {
+export function looserThan(rule: Settable, before: RuleSettings, after: RuleSettings): Looser[] {
   return rule.kinds.flatMap((kind) => {
     if (!isEnabledFor(before, kind)) return [];
     if (!isEnabledFor(after, kind)) return [{ kind, what: 'enabled', needs: 'on' }];
@@ -34,7 +36,7 @@ function looserSeverity(kind: ItemKind, before: RuleSettings, after: RuleSetting
   return [{ kind, what: 'severity', needs: `${was} or above` }];
 }
 
-function looserOptions(rule: Rule, kind: ItemKind, before: RuleSettings, after: RuleSettings): Looser[] {
+function looserOptions(rule: Settable, kind: ItemKind, before: RuleSettings, after: RuleSettings): Looser[] {
   const [was, is] = [optionsFor(rule, before, kind), optionsFor(rule, after, kind)];
   return Object.entries(rule.options).flatMap(([name, option]) => {
     const needs = needsOf(option, was[name], is[name]);

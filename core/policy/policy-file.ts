@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import type { Instant } from '../instant.ts';
+import { judgedRules, type RuleOutline } from './judged-rules.ts';
 import { mapping } from './mapping.ts';
 import type { PolicyIssue } from './policy-issue.ts';
-import { SECTIONS } from './sections.ts';
+import { sectionsFor } from './sections.ts';
 import { shapeIssues } from './shape-issues.ts';
 import { tighteningIssues } from './tightening.ts';
 import { waiverIssues } from './waiver-issues.ts';
 
-/** The whole of `patrol.yaml`, version 1. */
-const POLICY_FILE = mapping({
-  version: z.literal(1).describe('The form of this file'),
-  ...SECTIONS,
-});
+/** The whole of `patrol.yaml`, version 1, where it may speak of these rules. */
+const policyFile = (rules: readonly RuleOutline[]) =>
+  mapping({
+    version: z.literal(1).describe('The form of this file'),
+    ...sectionsFor(rules),
+  });
 
 /** A policy file as it was read: everything in it fits together. A section that is not there is undefined. */
-export type PolicyFile = z.output<typeof POLICY_FILE>;
+export type PolicyFile = z.output<ReturnType<typeof policyFile>>;
 
 /** A policy file, or everything that is wrong with it at once. */
 export type PolicyReading =
@@ -23,7 +25,7 @@ export type PolicyReading =
 
 /** Reads what a YAML or JSON parser gave. `today`: from when the longest life of a waiver counts. */
 export function readPolicyFile(raw: unknown, today: Instant): PolicyReading {
-  const parsed = POLICY_FILE.safeParse(raw);
+  const parsed = policyFile(judgedRules(raw)).safeParse(raw);
   const issues = [
     ...(parsed.success ? [] : shapeIssues(parsed.error, raw)),
     ...tighteningIssues(raw),

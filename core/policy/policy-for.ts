@@ -1,5 +1,6 @@
 import { canonicalJson } from '../canonical-json.ts';
 import type { OrgLogin } from '../credential.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { Waiver } from '../waiver.ts';
 import type { Policy, RuleSettings } from './policy.ts';
 import type { PolicyFile } from './policy-file.ts';
@@ -7,11 +8,22 @@ import { refined } from './refined.ts';
 import { RULE_DEFAULTS } from './rule-settings.ts';
 import type { RuleRefinements } from './sections/enterprise.ts';
 
+/** A policy file with its custom rules compiled, in the order of the file. */
+export interface CompiledPolicy {
+  readonly file: PolicyFile;
+  readonly customRules: readonly Rule[];
+}
+
 /** What the file says in one organisation: the enterprise's rules, refined by the organisation's, and its waivers. */
-export function policyFor(file: PolicyFile, org: OrgLogin, sha256: (text: string) => string): Policy {
+export function policyFor(
+  { file, customRules }: CompiledPolicy,
+  org: OrgLogin,
+  sha256: (text: string) => string,
+): Policy {
   const rules = layered([file.enterprise?.rules ?? {}, refinementsOf(file, org)]);
-  const content = { rules, waivers: waiversIn(file, org) };
-  return { version: `sha256:${sha256(canonicalJson(content))}`, ...content };
+  const waivers = waiversIn(file, org);
+  const content = { rules, waivers, customRules: file['custom-rules'] ?? [] };
+  return { version: `sha256:${sha256(canonicalJson(content))}`, rules, waivers, customRules };
 }
 
 function waiversIn({ waivers = [] }: PolicyFile, org: OrgLogin): readonly Waiver[] {

@@ -1,5 +1,6 @@
 import type { ItemKind } from '../credential.ts';
 import type { Severity } from '../finding.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { OptionValue } from '../rules/rule-option.ts';
 import type { Waiver } from '../waiver.ts';
 
@@ -30,9 +31,11 @@ export interface Policy {
   readonly version: string;
   /** Rule id → settings; a rule that is not there runs with its own defaults. */
   readonly rules: Readonly<Record<string, RuleSettings>>;
+  /** Rules that the policy brings along; they judge beside Patrol's own. */
+  readonly customRules: readonly Rule[];
   /** What is excused in this organisation, lapsed ones included, in the order of the file. */
   readonly waivers: readonly Waiver[];
 }
 
 /** What holds without a policy file (design §7): every rule with its defaults. */
-export const BUILT_IN_POLICY: Policy = { version: 'built-in-2', rules: {}, waivers: [] };
+export const BUILT_IN_POLICY: Policy = { version: 'built-in-2', rules: {}, customRules: [], waivers: [] };

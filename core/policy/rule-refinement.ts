@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ItemKind } from '../credential.ts';
 import { SEVERITIES, type Severity } from '../finding.ts';
-import type { Rule } from '../rules/rule.ts';
 import type { OptionValue, RuleOptions } from '../rules/rule-option.ts';
+import type { RuleOutline } from './judged-rules.ts';
 import { mapping } from './mapping.ts';
 import { keyOfOption } from './option-name.ts';
 import type { KindSettings } from './policy.ts';
@@ -23,7 +23,7 @@ const FARTHEST_TIER = 366;
 const MOST_TIERS = 12;
 
 /** A rule in the policy file: `on`, `off`, or a mapping of its settings. */
-export function ruleRefinement(rule: Rule, may: 'loosen' | 'set'): z.ZodType<RuleRefinement> {
+export function ruleRefinement(rule: RuleOutline, may: 'loosen' | 'set'): z.ZodType<RuleRefinement> {
   const kinds = mapping(
     Object.fromEntries(rule.kinds.map((kind) => [kind, kindRefinement(rule).optional()])),
   );
@@ -44,14 +44,14 @@ export function ruleRefinement(rule: Rule, may: 'loosen' | 'set'): z.ZodType<Rul
     kinds: {},
     loosen: false,
     reason: null,
-  })).describe(`${rule.title}. See docs/rules/${rule.id}.md`);
+  })).describe(`${rule.title}. See ${rule.page}`);
 }
 
 const LOOSEN = z
   .literal(true)
   .describe('Lets this organisation be looser than the enterprise; `reason` must say why');
 
-function kindRefinement(rule: Rule): z.ZodType<KindSettings> {
+function kindRefinement(rule: RuleOutline): z.ZodType<KindSettings> {
   const settings = mapping(settingsShape(rule)).transform((written) => settingsFrom(rule.options, written));
   return switchOr(settings, nothingBut);
 }
@@ -66,7 +66,7 @@ function switchOr<Settings>(
   });
 }
 
-function settingsShape({ options }: Pick<Rule, 'options'>): Record<string, z.ZodType> {
+function settingsShape({ options }: Pick<RuleOutline, 'options'>): Record<string, z.ZodType> {
   return {
     enabled: z.boolean().optional().describe('Whether the rule judges'),
     severity: z

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { rules } from '../rules/registry.ts';
-import type { Rule } from '../rules/rule.ts';
+import { judgedRules, type RuleOutline } from './judged-rules.ts';
 import { type Looser, looserThan } from './looser.ts';
 import { keyOfOption } from './option-name.ts';
 import type { KindSettings, RuleSettings } from './policy.ts';
@@ -17,6 +16,7 @@ const Anything = z.record(z.string(), z.unknown()).catch({});
  */
 export function tighteningIssues(raw: unknown): PolicyIssue[] {
   const file = Anything.parse(raw);
+  const rules = judgedRules(raw);
   const enterprise = Anything.parse(Anything.parse(file['enterprise'])['rules']);
   return Object.entries(Anything.parse(file['organisations'])).flatMap(([login, section]) => {
     const said = Anything.parse(Anything.parse(section)['rules']);
@@ -30,7 +30,11 @@ export function tighteningIssues(raw: unknown): PolicyIssue[] {
   });
 }
 
-function read(rule: Rule, said: Record<string, unknown>, may: 'loosen' | 'set'): RuleRefinement | null {
+function read(
+  rule: RuleOutline,
+  said: Record<string, unknown>,
+  may: 'loosen' | 'set',
+): RuleRefinement | null {
   if (!Object.hasOwn(said, rule.id)) return null;
   const parsed = ruleRefinement(rule, may).safeParse(said[rule.id]);
   return parsed.success ? parsed.data : null;
@@ -41,7 +45,7 @@ function refinedOrDefault(refinement: RuleRefinement | null): RuleSettings {
 }
 
 interface Refining {
-  readonly rule: Rule;
+  readonly rule: RuleOutline;
   readonly refinement: RuleRefinement;
   readonly path: PolicyPath;
 }
@@ -64,7 +68,7 @@ function saysOf(own: KindSettings, what: string): boolean {
   return what === 'severity' ? own.severity !== null : Object.hasOwn(own.options, what);
 }
 
-function messageOf(loosened: readonly Looser[], { kinds }: Rule): string {
+function messageOf(loosened: readonly Looser[], { kinds }: RuleOutline): string {
   const limits = [...Map.groupBy(loosened, ({ needs }) => needs)].map(([needs, all]) => {
     const those = all.length === kinds.length ? '' : ` for ${all.map(({ kind }) => kind).join(', ')}`;
     return needs + those;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Instant, plusDays } from '../instant.ts';
-import { rules } from '../rules/registry.ts';
 import type { Waiver } from '../waiver.ts';
+import { judgedRules, type RuleOutline } from './judged-rules.ts';
 import { issue, type PolicyIssue, type PolicyPath, pathText } from './policy-issue.ts';
 import { waiver } from './sections/waivers.ts';
 
@@ -26,13 +26,21 @@ export function waiverIssues(raw: unknown, today: Instant): PolicyIssue[] {
     const read = waiver.safeParse(each);
     return read.success ? [{ path: ['waivers', index], waiver: read.data }] : [];
   });
+  const rules = judgedRules(raw);
   return [
-    ...placed.flatMap((each) => [...ruleIssues(each), ...approvalIssues(each), ...lifeIssues(each, today)]),
+    ...placed.flatMap((each) => [
+      ...ruleIssues(each, rules),
+      ...approvalIssues(each),
+      ...lifeIssues(each, today),
+    ]),
     ...contradictions(placed),
   ];
 }
 
-function ruleIssues({ path, waiver: { rule: id, match } }: Placed): PolicyIssue[] {
+function ruleIssues(
+  { path, waiver: { rule: id, match } }: Placed,
+  rules: readonly RuleOutline[],
+): PolicyIssue[] {
   const rule = rules.find((each) => each.id === id);
   if (rule === undefined) {
     const known = rules.map((each) => each.id);

@@ -1,3 +1,4 @@
+import { sha256 } from '#adapters/engine/sha256.ts';
 import { PolicyError } from '#adapters/policy/policy-error.ts';
 import { readPolicy } from '#adapters/policy/read-policy.ts';
 import { NIGHT } from './items.ts';
@@ -6,7 +7,7 @@ import { NIGHT } from './items.ts';
 export function faultsOf(text: string | Uint8Array): string[] {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   try {
-    readPolicy(bytes, { source: 'patrol.yaml', today: NIGHT });
+    readPolicy(bytes, { source: 'patrol.yaml', today: NIGHT, sha256 });
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     return error.message

@@ -153,6 +153,7 @@ function realAfter(real: Real, { known }: Model, now: Night, number: number) {
   const policy = {
     version: 'test',
     rules: { level: { enabled: now.on, severity: null, options: { limit: now.limit }, kinds: {} } },
+    customRules: [],
     waivers: IDS.filter((id) => now.tokens[id]?.excused).map((id) =>
       waiver({ rule: 'level', until: scan }, { credential: `fine-grained-token:${id}` as ItemKey }),
     ),

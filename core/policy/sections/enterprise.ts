@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { rules } from '../../rules/registry.ts';
+import type { RuleOutline } from '../judged-rules.ts';
 import { mapping } from '../mapping.ts';
 import { type RuleRefinement, ruleRefinement } from '../rule-refinement.ts';
 
@@ -11,15 +11,18 @@ export interface EnterpriseSection {
   readonly rules: RuleRefinements;
 }
 
-/** `rules:`, one key a rule of the registry. */
-export function rulesSection(may: 'loosen' | 'set'): z.ZodType<RuleRefinements> {
+/** `rules:`, one key a rule. */
+export function rulesSection(
+  rules: readonly RuleOutline[],
+  may: 'loosen' | 'set',
+): z.ZodType<RuleRefinements> {
   return mapping(Object.fromEntries(rules.map((rule) => [rule.id, ruleRefinement(rule, may).optional()])))
     .describe('Rule → on, off, or its settings; a rule that is not named runs with its defaults')
     .transform((written) => written as RuleRefinements);
 }
 
-export const enterpriseSection: z.ZodType<EnterpriseSection> = mapping({
-  rules: rulesSection('set').optional(),
-})
-  .describe('What holds in every organisation')
-  .transform(({ rules: said = {} }) => ({ rules: said }));
+export function enterpriseSection(rules: readonly RuleOutline[]): z.ZodType<EnterpriseSection> {
+  return mapping({ rules: rulesSection(rules, 'set').optional() })
+    .describe('What holds in every organisation')
+    .transform(({ rules: said = {} }) => ({ rules: said }));
+}

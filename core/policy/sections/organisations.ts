@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RuleOutline } from '../judged-rules.ts';
 import { mapping } from '../mapping.ts';
 import { organisation } from '../text.ts';
 import { type RuleRefinements, rulesSection } from './enterprise.ts';
@@ -11,10 +12,11 @@ interface OrganisationSection {
 /** Login, as it is written in the file → what holds there. */
 export type OrganisationsSection = Readonly<Record<string, OrganisationSection>>;
 
-const one: z.ZodType<OrganisationSection> = mapping({ rules: rulesSection('loosen').optional() }).transform(
-  ({ rules = {} }) => ({ rules }),
-);
-
-export const organisationsSection: z.ZodType<OrganisationsSection> = z
-  .record(organisation, one)
-  .describe('Organisation → what is stricter there. Looser needs loosen: true and a reason, rule by rule');
+export function organisationsSection(rules: readonly RuleOutline[]): z.ZodType<OrganisationsSection> {
+  const one: z.ZodType<OrganisationSection> = mapping({
+    rules: rulesSection(rules, 'loosen').optional(),
+  }).transform(({ rules: said = {} }) => ({ rules: said }));
+  return z
+    .record(organisation, one)
+    .describe('Organisation → what is stricter there. Looser needs loosen: true and a reason, rule by rule');
+}

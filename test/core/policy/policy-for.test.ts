@@ -11,7 +11,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 function policyOf(raw: unknown, org: string) {
   const { file, issues } = readPolicyFile(raw, NIGHT);
   if (file === null) throw new Error(JSON.stringify(issues));
-  return policyFor(file, orgLogin(org), sha256);
+  return policyFor({ file, customRules: [] }, orgLogin(org), sha256);
 }
 
 const FILE = {

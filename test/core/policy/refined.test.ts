@@ -97,7 +97,7 @@ const snapshotOf = (items: readonly Credential[]): Snapshot =>
   new Map(items.map((item) => [`${item.kind}:${item.id}` as never, { item, seen: NIGHT }]));
 
 function failing(rule: Rule, settings: RuleSettings, items: readonly Credential[]): string[] {
-  const policy: Policy = { version: 'test', rules: { [rule.id]: settings }, waivers: [] };
+  const policy: Policy = { version: 'test', rules: { [rule.id]: settings }, customRules: [], waivers: [] };
   return evaluate(snapshotOf(items), [rule], { policy, now: NIGHT })
     .filter(({ verdict }) => verdict.outcome === 'fail')
     .map(({ key }) => key);

@@ -1,0 +1,110 @@
+import { CelScalar, type CelType, listType } from '@bufbuild/cel';
+import { PERMISSION_LEVELS } from '#core/catalogue/permission-entry.ts';
+import { parseInstant } from '#core/instant.ts';
+import { nameOfType, sameType } from './cel-types.ts';
+import type { Expr } from './expression.ts';
+import { FUNCTIONS, functionsWith } from './functions.ts';
+import { meter } from './meter.ts';
+import { pattern } from './patterns.ts';
+
+/** The library's table of what takes what, and Patrol's additions. */
+const SIGNATURES = Map.groupBy(
+  [...functionsWith(meter()).funcs].filter(({ name }) => FUNCTIONS.has(name)),
+  ({ name }) => name,
+);
+
+/** What a call gives; null: nothing of that name takes these. `receiver`: what stands before the dot. */
+export function resultOf(name: string, receiver: CelType | null, args: readonly CelType[]): CelType | null {
+  const fitting = (SIGNATURES.get(name) ?? []).find(
+    (each) =>
+      each.arguments.length === args.length &&
+      fits(receiver, each.target ?? null) &&
+      each.arguments.every((wanted, index) => fits(args[index] ?? null, wanted)) &&
+      !isListSum(name, each.result),
+  );
+  return fitting?.result ?? null;
+}
+
+/** Why there is nothing to call. */
+export function callFault(name: string, receiver: CelType | null, args: readonly CelType[]): string {
+  const given = args.map(nameOfType).join(' and ');
+  const operator = /^(?:_|-|!)(.*?)_$/.exec(name)?.[1];
+  if (operator !== undefined)
+    return `applies ${operator === '' ? name[0] : operator} to ${given}, which cannot be.`;
+  const known = SIGNATURES.get(name);
+  if (known === undefined)
+    return `calls ${name}, and there is no such function; docs/custom-rules.md lists them.`;
+  const takes = known.map(({ target, arguments: wanted }) => {
+    const list = wanted.map(nameOfType).join(', ');
+    return target === undefined ? `${name}(${list})` : `${nameOfType(target)}.${name}(${list})`;
+  });
+  const written =
+    receiver === null
+      ? `${name}(${args.map(nameOfType).join(', ')})`
+      : `${nameOfType(receiver)}.${name}(${args.map(nameOfType).join(', ')})`;
+  return `calls ${written}, and there is ${takes.join(', ')}.`;
+}
+
+/** What can be said of an argument because it must be written out, so that it is checked now and not at night. */
+export function argumentFault(name: string, args: readonly Expr[]): { at: Expr; message: string } | null {
+  const last = args.at(-1);
+  if (last === undefined) return null;
+  if (name === 'matches') return patternFault(last);
+  if (name === 'timestamp' || name === 'duration') return momentFault(name, last);
+  if (name !== 'allows') return null;
+  const level = textOf(last);
+  if (level !== null && PERMISSION_LEVELS.some((each) => each === level)) return null;
+  return {
+    at: last,
+    message: `asks for a level that is not one of ${PERMISSION_LEVELS.map((each) => `"${each}"`).join(', ')}.`,
+  };
+}
+
+function patternFault(at: Expr): { at: Expr; message: string } | null {
+  const text = textOf(at);
+  if (text === null) return { at, message: 'matches a pattern that it works out: write it between quotes.' };
+  try {
+    pattern(text);
+    return null;
+  } catch (error) {
+    return {
+      at,
+      message: `has a pattern that is none: ${reasonOf(error)}.`,
+    };
+  }
+}
+
+/** The library takes the 30th of February for the 2nd of March. */
+function momentFault(name: string, at: Expr): { at: Expr; message: string } | null {
+  const text = textOf(at);
+  if (text === null) return { at, message: `gives ${name} something to work out: write it between quotes.` };
+  try {
+    if (name === 'timestamp') parseInstant(text);
+    return null;
+  } catch (error) {
+    return { at, message: `has a moment that is none: ${reasonOf(error)}` };
+  }
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+function textOf({ exprKind }: Expr): string | null {
+  if (exprKind.case !== 'constExpr') return null;
+  const { constantKind } = exprKind.value;
+  return constantKind.case === 'stringValue' ? constantKind.value : null;
+}
+
+function fits(given: CelType | null, wanted: CelType | null): boolean {
+  if (given === null || wanted === null) return given === wanted;
+  if (wanted.kind === 'scalar' && wanted.scalar === CelScalar.DYN.scalar) return true;
+  if (wanted.kind === 'list' && given.kind === 'list') return fits(given.element, wanted.element);
+  if (wanted.kind === 'map' && given.kind === 'map') return fits(given.value, wanted.value);
+  return sameType(given, wanted);
+}
+
+const LIST = listType(CelScalar.DYN);
+
+/** `+` over lists copies them. */
+function isListSum(name: string, result: CelType): boolean {
+  return name === '_+_' && sameType(result, LIST);
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { CREDENTIAL_KINDS, type CredentialKind } from '../../credential.ts';
+import { SEVERITIES, type Severity } from '../../finding.ts';
+import { rules } from '../../rules/registry.ts';
+import { mapping } from '../mapping.ts';
+import { text } from '../text.ts';
+
+/** A rule that a policy brings along: its words and its condition, not yet compiled. */
+export interface CustomRule {
+  readonly id: string;
+  readonly title: string;
+  readonly kinds: readonly CredentialKind[];
+  /** A CEL expression; true: the credential fails. */
+  readonly when: string;
+  readonly severity: Severity;
+  /** Texts with CEL expressions between braces. */
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Characters of a condition, and of a message or remedy before its placeholders are filled. */
+const LONGEST_CONDITION = 2_000;
+const LONGEST_WORDS = 1_000;
+const MOST_RULES = 100;
+
+const id = z
+  .string()
+  .regex(/^[a-z][a-z\d]*(-[a-z\d]+)*$/, {
+    error: 'is no id of a rule: words of small letters and digits, joined by hyphens',
+  })
+  .max(60)
+  .refine((word) => rules.every((rule) => rule.id !== word), {
+    error: 'is the id of a rule that Patrol has; choose another',
+  });
+
+const kinds = z
+  .array(z.enum(CREDENTIAL_KINDS))
+  .min(1)
+  .refine((all) => new Set(all).size === all.length, { error: 'names a kind twice' });
+
+export const customRule: z.ZodType<CustomRule> = mapping({
+  id: id.describe('Names the rule in findings, waivers and settings'),
+  title: text(200).describe('What holds when it passes, as a sentence without its full stop'),
+  kinds: kinds.describe('The kinds of credential it judges'),
+  when: text(LONGEST_CONDITION).describe('A CEL expression over credential and now; true: it fails'),
+  severity: z.enum(SEVERITIES).describe('How loud a finding of it is'),
+  message: text(LONGEST_WORDS).describe('What is wrong; {credential.name} is filled in'),
+  remedy: text(LONGEST_WORDS).describe('Who must do what; {credential.owner} is filled in'),
+});
+
+export const customRulesSection: z.ZodType<readonly CustomRule[]> = z
+  .array(customRule)
+  .max(MOST_RULES)
+  .superRefine((all, context) => {
+    for (const [index, rule] of all.entries()) {
+      if (all.findIndex((other) => other.id === rule.id) === index) continue;
+      context.addIssue({
+        code: 'custom',
+        path: [index, 'id'],
+        message: 'is the id of another rule in this file',
+      });
+    }
+  })
+  .describe('Rules of your own, in CEL. See docs/custom-rules.md');

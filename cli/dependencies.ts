@@ -1,7 +1,9 @@
+import type { Readable } from 'node:stream';
 import type { GitHubConnection } from '#adapters/github/connect.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Instant } from '#core/instant.ts';
 import type { Policy } from '#core/policy/policy.ts';
+import type { Unpack } from '#scan/history/check-exported-scan.ts';
 import type { GitHub, ProgressListener, Sha256, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
 
@@ -71,6 +73,10 @@ export interface Dependencies {
    * @throws {UsageError} when it is there and cannot be read.
    */
   readonly readFile: (path: string) => Promise<Uint8Array | null>;
+  /** For files of any size. @throws {UsageError} when it is not there, or cannot be read. */
+  readonly openFile: (path: string) => Promise<Readable>;
   readonly sha256: Sha256;
+  /** Unpacks a stored piece of a snapshot, if it is what has the digest. */
+  readonly unpack: Unpack;
   readonly runScan: (run: ScanRun) => Promise<ScanResult>;
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { unpackItems } from '#adapters/dynamodb/pack.ts';
 import { inProcessEngine } from '#adapters/engine/in-process.ts';
 import { sha256 } from '#adapters/engine/sha256.ts';
 import type { GitHubConnection } from '#adapters/github/connect.ts';
@@ -81,7 +83,9 @@ function production(signal: AbortSignal): Dependencies {
       }),
     openStore: openOrExplain,
     readFile: readOrExplain,
+    openFile: openOrRefuse,
     sha256,
+    unpack: unpackItems,
     runScan: (run) =>
       runScan({
         ...run,
@@ -123,6 +127,15 @@ async function readOrExplain(path: string): Promise<Uint8Array | null> {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
     throw new UsageError(`${path} cannot be read: ${error.message}`, { cause: error });
+  }
+}
+
+async function openOrRefuse(path: string): Promise<Readable> {
+  try {
+    return (await open(path)).createReadStream();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${path} cannot be read: ${why}`, { cause: error });
   }
 }
 

@@ -5,6 +5,7 @@ import { addDemo } from './demo.ts';
 import type { Dependencies } from './dependencies.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
+import { addExport } from './export.ts';
 import { addFindings } from './findings.ts';
 import { environmentHelp, examplesHelp, exitCodesHelp, helpBlocks } from './help-text.ts';
 import { addInventory } from './inventory.ts';
@@ -23,6 +24,7 @@ const COMMANDS = [
   addTimeline,
   addDiff,
   addVerify,
+  addExport,
   addPolicy,
   addDoctor,
   addDemo,

@@ -21,6 +21,7 @@ const KNOWN: Readonly<Record<string, ExitCode>> = {
   DamagedChunkError: EXIT.wrong,
   PrunedSnapshotError: EXIT.wrong,
   PrunedHistoryError: EXIT.wrong,
+  NoExportError: EXIT.wrong,
   StoreDamagedError: EXIT.wrong,
 };
 

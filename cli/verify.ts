@@ -1,10 +1,12 @@
 import { Option } from 'commander';
 import type { OrgLogin } from '#core/credential.ts';
 import { instantOf } from '#core/instant.ts';
-import { verifyChain } from '#scan/history/verify-chain.ts';
+import { type Verified, verifyChain } from '#scan/history/verify-chain.ts';
+import { verifyExport } from '#scan/history/verify-export.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { readExport } from './export-file.ts';
 import { examplesHelp, helpBlocks } from './help-text.ts';
 import { lastScan } from './last-scan.ts';
 import { type Format, parseFormat, parseOrg } from './options.ts';
@@ -12,9 +14,11 @@ import { print, textOptions } from './print.ts';
 import { toJson } from './render/json.ts';
 import { isIntact, verifyDocument, verifyText } from './render/verify-view.ts';
 import { storeOption, storePlace, withStore } from './store-place.ts';
+import { UsageError } from './usage-error.ts';
 
 interface VerifyOptions {
-  readonly org: OrgLogin;
+  readonly org?: OrgLogin;
+  readonly file?: string;
   readonly store?: string;
   readonly format: Format;
 }
@@ -24,6 +28,7 @@ const HELP = helpBlocks(
   examplesHelp([
     ['patrol verify --org acme', 'is what is remembered what was committed?'],
     ['patrol verify --org acme --format json', 'the same, for a script'],
+    ['patrol verify --file acme.jsonl', 'an export, without the store and without a network'],
   ]),
   'Exit code 3: something was altered, or is missing.',
   `JSON: { schemaVersion, org, intact, scans: { count, first, last }, digest,\n  misfits: [{ scan, part, words }], damaged: [words], pruned: { snapshots, history } }`,
@@ -34,23 +39,30 @@ export function addVerify({ program, deps, run }: CommandContext): void {
   program
     .command('verify')
     .description('Compute the digests of all scans of an organisation again, and say what does not fit.')
-    .addOption(new Option('--org <login>', 'the organisation').argParser(parseOrg).makeOptionMandatory())
+    .addOption(new Option('--org <login>', 'the organisation, as it is stored').argParser(parseOrg))
+    .addOption(new Option('--file <export>', 'a file that patrol export wrote, instead').conflicts('org'))
     .addOption(storeOption())
     .addOption(new Option('--format <format>', 'text or json').argParser(parseFormat).default('text'))
     .addHelpText('after', HELP)
     .action((options: VerifyOptions) => run(() => verify(options, deps)));
 }
 
-async function verify({ org, ...options }: VerifyOptions, deps: Dependencies): Promise<ExitCode> {
-  const verified = await withStore(
-    await deps.openStore(storePlace(options.store, deps.env), 'read'),
-    async (store) => {
-      await lastScan(store, org);
-      return verifyChain(store, org, { now: instantOf(deps.now()), sha256: deps.sha256 });
-    },
-  );
-  if (verified === null) throw new RangeError(`The scans of ${org} went away while they were read.`);
+async function verify(options: VerifyOptions, deps: Dependencies): Promise<ExitCode> {
+  const verified = await recomputed(options, deps);
   const json = options.format === 'json';
   await print(deps, json ? toJson(verifyDocument(verified)) : verifyText(verified, textOptions(deps)));
   return isIntact(verified) ? EXIT.done : EXIT.incomplete;
+}
+
+async function recomputed({ file, org, store: place }: VerifyOptions, deps: Dependencies): Promise<Verified> {
+  if (file !== undefined) return verifyExport(readExport(await deps.openFile(file), file), deps);
+  if (org === undefined) {
+    throw new UsageError('Say what to verify: patrol verify --org LOGIN, or --file EXPORT.');
+  }
+  return withStore(await deps.openStore(storePlace(place, deps.env), 'read'), async (store) => {
+    await lastScan(store, org);
+    const verified = await verifyChain(store, org, { now: instantOf(deps.now()), sha256: deps.sha256 });
+    if (verified === null) throw new RangeError(`The scans of ${org} went away while they were read.`);
+    return verified;
+  });
 }

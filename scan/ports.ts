@@ -143,7 +143,7 @@ export interface Store {
     scan: ScanId,
     refs: readonly ChunkRef[],
     damaged?: (error: DamagedChunkError) => void,
-  ): AsyncIterable<{ ref: ChunkRef; items: readonly unknown[] }>;
+  ): AsyncIterable<ReadChunk>;
   /** Drops staged changes and transitions of an earlier attempt at this scan, and chunks not in `keep`. */
   discardStaged(org: OrgLogin, scan: ScanId, keep: readonly ChunkRef[]): Promise<void>;
   stageChanges(org: OrgLogin, scan: ScanId, changes: readonly Change[]): Promise<void>;
@@ -188,6 +188,15 @@ export interface Store {
   /** Organisations that have a committed scan. */
   organisations(): Promise<OrgLogin[]>;
   close(): Promise<void>;
+}
+
+/** One piece of a snapshot, its digest checked. */
+export interface ReadChunk {
+  readonly ref: ChunkRef;
+  readonly items: readonly unknown[];
+  /** As it is stored, in the form that `encoding` names: what the digest of `ref` can be computed from. */
+  readonly packed: Uint8Array;
+  readonly encoding: string;
 }
 
 /** Somebody else holds the organisation, or the chain moved on: what this process decided is void. */

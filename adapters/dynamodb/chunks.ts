@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrgLogin } from '#core/credential.ts';
 import type { ChunkRef, ScanId } from '#core/scan-record.ts';
-import { DamagedChunkError } from '#scan/ports.ts';
+import { DamagedChunkError, type ReadChunk } from '#scan/ports.ts';
 import type { Attributes } from './attributes.ts';
 import { inLanes } from './batch.ts';
 import { bareItem, expectKnownVersion } from './item.ts';
@@ -15,11 +15,6 @@ import type { Table } from './table.ts';
 export interface ChunkContent {
   readonly source: ChunkRef['source'];
   readonly ordinal: number;
-  readonly items: readonly unknown[];
-}
-
-export interface ReadChunk {
-  readonly ref: ChunkRef;
   readonly items: readonly unknown[];
 }
 
@@ -68,12 +63,12 @@ export async function* readChunks(
 ): AsyncGenerator<ReadChunk> {
   for (const run of runsOf(refs)) {
     for await (const { ref, parts } of readRun(table, org, scan, run)) {
-      const items = await itemsOf(ref, parts, { org, scan }).catch((error: unknown) => {
+      const read = await piece(ref, parts, { org, scan }).catch((error: unknown) => {
         if (!(error instanceof DamagedChunkError)) throw error;
         damaged(error);
         return null;
       });
-      if (items !== null) yield { ref, items };
+      if (read !== null) yield read;
     }
   }
 }
@@ -109,11 +104,11 @@ async function* partsInOrder(table: Table, partition: string, run: readonly Chun
   for await (const page of queryPages(table, { partition, between })) yield* page;
 }
 
-async function itemsOf(
+async function piece(
   ref: ChunkRef,
   parts: readonly Attributes[],
   { org, scan }: { org: OrgLogin; scan: ScanId },
-): Promise<readonly unknown[]> {
+): Promise<ReadChunk> {
   const damaged = (what: string, cause?: unknown) =>
     new DamagedChunkError(
       `Piece ${ref.ordinal} of ${ref.source} in scan ${scan} of ${org} is damaged: ${what}. It is at ${STAGED_IN(org, scan)} / ${chunkPlace(ref)}.`,
@@ -128,7 +123,7 @@ async function itemsOf(
     throw damaged('it cannot be unpacked', cause);
   });
   if (items === null) throw damaged('its content is not what was written (SHA-256 differs)');
-  return items;
+  return { ref, items, packed, encoding: ENCODING };
 }
 
 function sortKeyOf({ sk }: Attributes): string {

@@ -6,7 +6,7 @@ import type { Change, ScanId, ScanRecord } from '#core/scan-record.ts';
 /** Something stored that is not what was committed. */
 export interface Misfit {
   readonly scan: ScanId;
-  readonly part: 'record' | 'chain' | 'changes' | 'transitions' | 'snapshot' | 'head';
+  readonly part: 'record' | 'chain' | 'changes' | 'transitions' | 'snapshot' | 'head' | 'columns';
   readonly words: string;
 }
 

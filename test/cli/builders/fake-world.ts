@@ -1,5 +1,6 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { unpackItems } from '#adapters/dynamodb/pack.ts';
 import { sha256 } from '#adapters/engine/sha256.ts';
 import type { GitHubConnection } from '#adapters/github/connect.ts';
 import type { Examination } from '#adapters/github/examine.ts';
@@ -60,7 +61,9 @@ function dependencies({
     connectApp: async () => connection(github),
     openStore: async () => store(),
     readFile: async () => null,
+    openFile: async () => Readable.from([]),
     sha256,
+    unpack: unpackItems,
     runScan: (run) => runScan(scanInput({ ...run, signal })),
     ...overrides,
   };

@@ -1,10 +1,12 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Alert } from '#core/alert.ts';
 import { orgLogin } from '#core/credential.ts';
 import { plusDays } from '#core/instant.ts';
 import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
 import { deliver } from '#scan/deliver.ts';
-import type { Alert, ProgressListener, Store } from '#scan/ports.ts';
+import { itemsBehind } from '#scan/items-behind.ts';
+import type { ProgressListener, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { MARK } from './demo-folder.ts';
@@ -16,7 +18,6 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { print, textOptions } from './print.ts';
 import { message } from './render/message.ts';
 import type { ScanView } from './render/scan-text.ts';
-import { itemsBehind } from './scan-view.ts';
 
 const ALERTS_OF_A_SCENE = 3;
 
@@ -84,7 +85,8 @@ interface Telling {
 async function say(night: number, result: ScanResult, { deps, sceneOf, store }: Telling): Promise<void> {
   const { id: said, org } = result.record;
   const send = async (alerts: readonly Alert[]) => {
-    const view = { result, alerts, items: await itemsBehind(alerts, result, store) };
+    const found = alerts.map(({ finding }) => finding);
+    const view = { result, alerts, items: await itemsBehind(found, result.record, store) };
     await print(deps, tell(night, view, org === STAGE ? sceneOf(view) : null, deps));
   };
   await deliver({ org, said, store, sink: { channel: 'terminal', send } });

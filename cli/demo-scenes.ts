@@ -1,5 +1,5 @@
+import type { Alert } from '#core/alert.ts';
 import type { ResolutionCause } from '#core/finding.ts';
-import type { Alert } from '#scan/ports.ts';
 import type { ScanView } from './render/scan-text.ts';
 
 /** The nights worth telling in full, each the first of its kind. */

@@ -4,8 +4,9 @@ import type { OrgLogin } from '#core/credential.ts';
 import type { Instant } from '#core/instant.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { Unpack } from '#scan/history/check-exported-scan.ts';
-import type { GitHub, ProgressListener, Sha256, Store } from '#scan/ports.ts';
+import type { AlertChannel, GitHub, ProgressListener, Sha256, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
+import type { TellInput, Told } from '#scan/tell-channels.ts';
 
 /** What a process was told in its environment; the named ones are read here, the others by the adapters. */
 export interface Environment extends Readonly<Record<string, string | undefined>> {
@@ -13,6 +14,8 @@ export interface Environment extends Readonly<Record<string, string | undefined>
   readonly PATROL_DEBUG?: string | undefined;
   readonly PATROL_POLICY?: string | undefined;
   readonly PATROL_STORE?: string | undefined;
+  readonly PATROL_RULE_PAGES?: string | undefined;
+  readonly PATROL_SNS_TOPIC_ARN?: string | undefined;
 }
 
 /** A terminal, a file or a pipe. */
@@ -79,4 +82,7 @@ export interface Dependencies {
   /** Unpacks a stored piece of a snapshot, if it is what has the digest. */
   readonly unpack: Unpack;
   readonly runScan: (run: ScanRun) => Promise<ScanResult>;
+  /** Where alerts go besides the terminal. @throws {UsageError} naming the variable that is wrong. */
+  readonly openChannels: () => Promise<readonly AlertChannel[]>;
+  readonly tellChannels: (run: Pick<TellInput, 'record' | 'store' | 'channels'>) => Promise<readonly Told[]>;
 }

@@ -6,6 +6,8 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ['GITHUB_APP_PRIVATE_KEY', 'the key itself instead'],
   ['GITHUB_TOKEN', 'sign in with a token instead: it cannot see fine-grained tokens'],
   ['GITHUB_API_URL', 'another server, such as https://github.example.com/api/v3'],
+  ['PATROL_SNS_TOPIC_ARN', 'tell this SNS topic as well, with the usual AWS variables'],
+  ['PATROL_RULE_PAGES', 'address that the pages of rules are under, for links in messages'],
   ['PATROL_POLICY', 'the policy file, if --policy is not given (else ./patrol.yaml)'],
   ['PATROL_STORE', 'where scans are kept, if --store is not given'],
   ['NO_COLOR, COLUMNS', 'no colour; the width of tables where there is no terminal'],
@@ -16,7 +18,7 @@ const EXIT_CODES: readonly (readonly [string, string])[] = [
   ['0', 'done'],
   ['1', 'there are open findings at or above --fail-on'],
   ['2', 'the command, a setting or the credential is wrong; the message says which'],
-  ['3', 'the scan is incomplete or could not be made (now), or what is stored is damaged'],
+  ['3', 'the scan is incomplete, could not be made or told (now), or what is stored is damaged'],
   ['130', 'stopped with Ctrl-C; nothing half done is kept'],
 ];
 

@@ -15,6 +15,8 @@ import { LARGEST_POLICY } from '#adapters/policy/read-policy.ts';
 import { secret } from '#core/secret.ts';
 import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
+import { tellChannels } from '#scan/tell-channels.ts';
+import { openChannels, sitesOf } from './channels.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { main } from './main.ts';
@@ -94,6 +96,9 @@ function production(signal: AbortSignal): Dependencies {
         holder,
         signal,
       }),
+    openChannels: () => openChannels(env),
+    tellChannels: (run) =>
+      tellChannels({ ...run, sites: sitesOf(env), engine: inProcessEngine({ signal }), signal }),
   };
   return deps;
 }

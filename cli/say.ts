@@ -1,5 +1,7 @@
+import type { Alert } from '#core/alert.ts';
 import { deliver } from '#scan/deliver.ts';
-import type { Alert, Store } from '#scan/ports.ts';
+import { itemsBehind } from '#scan/items-behind.ts';
+import type { Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
 import type { Dependencies } from './dependencies.ts';
 import { print, textOptions } from './print.ts';
@@ -7,7 +9,6 @@ import { toJson } from './render/json.ts';
 import { CHANNEL, type ScanOutcome, scanDocument } from './render/scan-json.ts';
 import { scanText } from './render/scan-text.ts';
 import type { Attempt } from './scan-organisation.ts';
-import { itemsBehind } from './scan-view.ts';
 
 interface Means {
   readonly store: Store;
@@ -23,7 +24,11 @@ export async function sayEach(
   if ('failure' in attempt) return print(deps, `${attempt.org}: NOT SCANNED. ${attempt.failure}\n${gap}`);
   const { result } = attempt;
   await saying(result, store, async (alerts) => {
-    const items = await itemsBehind(alerts, result, store);
+    const items = await itemsBehind(
+      alerts.map(({ finding }) => finding),
+      result.record,
+      store,
+    );
     await print(deps, scanText({ result, alerts, items }, textOptions(deps)) + gap);
   });
 }

@@ -2,8 +2,9 @@ import type { GitHubConnection } from '#adapters/github/connect.ts';
 import { ConnectionError } from '#adapters/github/connection-error.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Instant } from '#core/instant.ts';
-import type { GitHub, Store } from '#scan/ports.ts';
+import type { AlertChannel, GitHub, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
+import type { Told } from '#scan/tell-channels.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { ExitCode } from './exit-code.ts';
 import { type Patience, withPatience } from './patience.ts';
@@ -13,10 +14,11 @@ import type { Progress } from './progress.ts';
 import { progressBars } from './progress-bars.ts';
 import { progressLines } from './progress-lines.ts';
 import { reportError } from './report-error.ts';
+import { tellOthers } from './tell-others.ts';
 
 /** What became of one organisation. */
 export type Attempt =
-  | { readonly org: OrgLogin; readonly result: ScanResult }
+  | { readonly org: OrgLogin; readonly result: ScanResult; readonly told: readonly Told[] }
   | { readonly org: OrgLogin; readonly failure: string; readonly exit: ExitCode };
 
 interface Night {
@@ -30,13 +32,15 @@ interface Night {
 interface Means {
   readonly connection: GitHubConnection;
   readonly store: Store;
+  readonly channels: readonly AlertChannel[];
   readonly deps: Dependencies;
 }
 
 /** Scans one organisation with its progress on standard error. One of several that fails is a value. */
 export async function scanOrganisation(org: OrgLogin, night: Night, means: Means): Promise<Attempt> {
   try {
-    return { org, result: await scanWithProgress(org, night, means) };
+    const result = await scanWithProgress(org, night, means);
+    return { org, result, told: await tellOthers(result, means) };
   } catch (error) {
     if (!night.several || means.deps.signal.aborted) throw error;
     return notScanned(org, error, means.deps);

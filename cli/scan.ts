@@ -40,7 +40,7 @@ const HELP = helpBlocks(
   ]),
   environmentHelp,
   exitCodesHelp,
-  'JSON: one organisation: { schemaVersion, scan, counts, changes, findings, resolved, alerts, usage };\n  several: { schemaVersion, scans: [the same each, or { org, error }] }',
+  'JSON: one organisation: { schemaVersion, scan, counts, changes, findings, resolved, alerts, undelivered, usage };\n  several: { schemaVersion, scans: [the same each, or { org, error }] }',
 );
 
 /** `patrol scan`: one night's run, now. */
@@ -80,6 +80,7 @@ async function scan(options: ScanOptions, deps: Dependencies): Promise<ExitCode>
   }
   const policy = await policyInForce(options.policy, deps);
   if (policy.source !== null) tell(deps, `patrol: Judging by ${inert(policy.source)}.\n`);
+  const channels = await deps.openChannels();
   const connection = await deps.connect();
   const at = options.at ?? instantOf(deps.now());
   warnOfFuture(at, deps);
@@ -87,7 +88,7 @@ async function scan(options: ScanOptions, deps: Dependencies): Promise<ExitCode>
   const open = () => deps.openStore(storePlace(options.store, deps.env), 'write');
   return withStore(await withPatience(open, patience), async (store) => {
     const targets = org === undefined ? await installedTargets(connection, deps) : { orgs: org, missed: [] };
-    return scanAll(targets, { at, format, failOn, patience, policy }, { connection, store, deps });
+    return scanAll(targets, { at, format, failOn, patience, policy }, { connection, store, channels, deps });
   });
 }
 

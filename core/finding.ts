@@ -29,7 +29,7 @@ export type ResolutionCause =
   | 'rule changed'
   | 'policy changed';
 
-/** What was last said of a finding, so that nothing is said twice. */
+/** What was last said of a finding in one place, so that nothing is said twice. */
 export interface Said {
   readonly at: Instant;
   readonly severity: Severity;
@@ -75,6 +75,7 @@ export interface Finding {
   readonly limits: Limits | null;
   /** What excuses it; null unless it is `waived`. */
   readonly waiver: AppliedWaiver | null;
+  /** At the terminal; what was said elsewhere is kept apart (`core/delivery.ts`). */
   readonly said: Said | null;
 }
 

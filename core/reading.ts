@@ -67,13 +67,36 @@ export function mayClose(reading: Pick<Reading, 'status'> | undefined): boolean 
 }
 
 /**
- * Complete when every source asked is complete, or unavailable and never yet seen complete: what once could be
- * seen and no longer can is a hole, not an absence.
+ * True when the reading keeps a scan from being complete: what once could be seen and no longer can is a hole, not
+ * an absence.
  */
+export function isHole({ status, lastComplete }: Pick<SettledReading, 'status' | 'lastComplete'>): boolean {
+  switch (status) {
+    case 'complete':
+    case 'not-asked':
+      return false;
+    case 'unavailable':
+      return lastComplete !== null;
+    case 'partial':
+    case 'refused':
+      return true;
+    default:
+      return status satisfies never;
+  }
+}
+
+/** Complete when every source asked is complete, or unavailable and never yet seen complete. */
 export function scanStatus(readings: readonly SettledReading[]): 'complete' | 'partial' {
-  const whole = readings.every(
-    ({ status, lastComplete }) =>
-      status === 'complete' || status === 'not-asked' || (status === 'unavailable' && lastComplete === null),
-  );
-  return whole ? 'complete' : 'partial';
+  return readings.some(isHole) ? 'partial' : 'complete';
+}
+
+/** Up to when everything that a scan reads was seen whole: the scan itself when it is complete; null: never. */
+export function wholeAsOf(scan: Instant, readings: readonly SettledReading[]): Instant | null {
+  return readings
+    .filter(isHole)
+    .reduce<Instant | null>(
+      (oldest, { lastComplete }) =>
+        oldest === null || lastComplete === null || lastComplete < oldest ? lastComplete : oldest,
+      scan,
+    );
 }

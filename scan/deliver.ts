@@ -1,8 +1,9 @@
+import type { Alert } from '#core/alert.ts';
 import { alertReason } from '#core/alert-reason.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import { loudestFirst } from '#core/finding-order.ts';
 import type { Instant } from '#core/instant.ts';
-import type { Alert, AlertSink, Store } from './ports.ts';
+import type { AlertSink, Store } from './ports.ts';
 
 /**
  * Says what is decided and was not said yet, then notes that it was said. Between the receiver's yes and the note

@@ -1,3 +1,6 @@
+import type { Alert } from '#core/alert.ts';
+import type { PatrolEvent } from '#core/alert-event.ts';
+import type { Habits } from '#core/alert-plan.ts';
 import type {
   FineGrainedToken,
   InventoryItem,
@@ -6,7 +9,8 @@ import type {
   Repository,
   TokenRequest,
 } from '#core/credential.ts';
-import type { AlertReason, Finding, FindingTransition, Fingerprint } from '#core/finding.ts';
+import type { Delivery } from '#core/delivery.ts';
+import type { Finding, FindingTransition, Fingerprint } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
 import type { ListingSource, SourceName } from '#core/reading.ts';
 import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from '#core/scan-record.ts';
@@ -20,7 +24,7 @@ export type Stop =
   | { readonly kind: 'unavailable'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** GitHub asks us to come back later: a spent rate limit. The engine waits, not the source. */
+/** Somebody asks us to come back later: a spent rate limit. The engine waits, not whoever asked. */
 export interface Wait {
   readonly kind: 'wait';
   readonly until: Instant;
@@ -159,6 +163,11 @@ export interface Store {
   /** Notes that these findings were said, after the receiver's yes. */
   markSaid(org: OrgLogin, findings: readonly Finding[]): Promise<void>;
 
+  /** What a channel was told of an organisation. */
+  deliveries(org: OrgLogin, channel: string): Promise<Delivery[]>;
+  /** Notes what a channel was told, after its yes; in their order, as far as it comes. */
+  noteDeliveries(org: OrgLogin, deliveries: readonly Delivery[]): Promise<void>;
+
   /** The last committed scan; null: none yet. */
   head(org: OrgLogin): Promise<ScanRecord | null>;
   /** The last scan committed not later than `instant`; null: there was none yet. */
@@ -209,10 +218,18 @@ export class DamagedChunkError extends Error {
   override readonly name = 'DamagedChunkError';
 }
 
-/** One thing to say, in the state the finding is in now. */
-export interface Alert {
-  readonly finding: Finding;
-  readonly reason: AlertReason;
+/** Somewhere alerts go besides the terminal: one for each place, under a name that stays. */
+export interface AlertChannel extends Habits {
+  /**
+   * Resolves after the receiver's yes, with what is needed to change the message later; throws in words for a person.
+   *
+   * @param handle of the message there already is about this finding; null: none.
+   */
+  send(
+    event: PatrolEvent,
+    handle: string | null,
+    signal: AbortSignal,
+  ): Promise<{ readonly kind: 'sent'; readonly handle: string | null } | Wait>;
 }
 
 /** Where alerts go. `send` returns after the receiver's yes, and throws otherwise. */

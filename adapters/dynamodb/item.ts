@@ -13,6 +13,7 @@ export type ItemType =
   | 'token-request'
   | 'person'
   | 'finding'
+  | 'delivery'
   | 'organisation';
 
 export const SCHEMA_VERSION = 1;

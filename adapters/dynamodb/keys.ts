@@ -18,6 +18,9 @@ export const SCANS_OF = (org: OrgLogin): string => `SCANS#${loginKey(org)}`;
 export const ORGANISATIONS = 'ORGS';
 export const CURRENT_OF = (org: OrgLogin): string => `CURRENT#${loginKey(org)}`;
 export const FINDINGS_OF = (org: OrgLogin): string => `FINDINGS#${loginKey(org)}`;
+export const DELIVERIES_OF = (org: OrgLogin): string => `DELIVERIES#${loginKey(org)}`;
+/** Without what it was about: what the sort keys of all that a channel was told begin with. */
+export const deliverySortKey = (channel: string, about = ''): string => `${channel}#${about}`;
 /** The partition of all that one scan staged. */
 export const STAGED_IN = (org: OrgLogin, scan: ScanId): string => `SCAN#${loginKey(org)}#${scan}`;
 

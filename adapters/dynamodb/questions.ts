@@ -7,6 +7,8 @@ import {
   CHUNK_PREFIX,
   CURRENT_OF,
   credentialTimeline,
+  DELIVERIES_OF,
+  deliverySortKey,
   expiryListing,
   FINDINGS_OF,
   findingListing,
@@ -35,6 +37,11 @@ export const questions = {
   }),
   /** All findings of an organisation, by fingerprint, strongly consistent. */
   findings: (org: OrgLogin): Question => ({ partition: FINDINGS_OF(org) }),
+  /** What a channel was told, by finding, strongly consistent. */
+  deliveries: (org: OrgLogin, channel: string): Question => ({
+    partition: DELIVERIES_OF(org),
+    prefix: deliverySortKey(channel),
+  }),
   /** The findings in one state, the loudest first, then the oldest. */
   findingsBySeverity: (org: OrgLogin, state: FindingState): Question => ({
     index: 'listing',

@@ -8,6 +8,7 @@ import { inLanes } from './batch.ts';
 import { readChunks, writeChunk } from './chunks.ts';
 import { collectPages } from './collect-pages.ts';
 import { findingKey, findingOf, itemOf } from './current.ts';
+import { deliveryOf, writeDeliveries } from './deliveries.ts';
 import { commitHead, dropLease, expectOpen, readHead, renewLease } from './head.ts';
 import { openScan } from './open-scan.ts';
 import { projectHead } from './project.ts';
@@ -65,6 +66,10 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
     commit: (record, holder) => commitHead(table, record, holder),
     project: (org) => projectHead(table, org),
     markSaid: (org, findings) => inLanes(findings, FINDINGS_AT_ONCE, (each) => markSaid(table, org, each)),
+    async deliveries(org, channel) {
+      return (await queryAll(table, questions.deliveries(org, channel))).map(deliveryOf);
+    },
+    noteDeliveries: (org, deliveries) => writeDeliveries(table, org, deliveries),
     async head(org) {
       const { stored } = await readHead(table, org);
       return stored === null ? null : unspillRecord(table, stored);

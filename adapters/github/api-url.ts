@@ -37,9 +37,13 @@ export function graphqlUrl(apiUrl: string): string {
 
 /** Where people install an App of this server. */
 export function installationUrl(apiUrl: string, slug: string): string {
-  const { origin, hostname } = new URL(apiUrl);
   const name = encodeURIComponent(slug);
-  if (apiUrl.endsWith('/api/v3')) return `${origin}/github-apps/${name}/installations/new`;
-  const site = hostname.startsWith('api.') ? origin.replace('//api.', '//') : origin;
-  return `${site}/apps/${name}/installations/new`;
+  const apps = apiUrl.endsWith('/api/v3') ? 'github-apps' : 'apps';
+  return `${siteUrl(apiUrl)}/${apps}/${name}/installations/new`;
+}
+
+/** The server's own pages: `https://github.com`. */
+export function siteUrl(apiUrl: string): string {
+  const { origin, hostname } = new URL(apiUrl);
+  return hostname.startsWith('api.') && !apiUrl.endsWith('/api/v3') ? origin.replace('//api.', '//') : origin;
 }

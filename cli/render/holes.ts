@@ -1,5 +1,5 @@
 import { clip, inert } from '#core/inert.ts';
-import type { SettledReading, SourceName } from '#core/reading.ts';
+import { isHole, type SettledReading, type SourceName } from '#core/reading.ts';
 import { dayOf, grouped, listed } from './words.ts';
 import { wrap } from './wrap.ts';
 
@@ -11,22 +11,6 @@ const BUILDS_ON: Partial<Record<SourceName, SourceName>> = {
   'token-repositories': 'fine-grained-tokens',
   'request-repositories': 'token-requests',
 };
-
-/** True when the reading keeps the scan from being complete. */
-export function isHole({ status, lastComplete }: SettledReading): boolean {
-  switch (status) {
-    case 'complete':
-    case 'not-asked':
-      return false;
-    case 'unavailable':
-      return lastComplete !== null;
-    case 'partial':
-    case 'refused':
-      return true;
-    default:
-      return status satisfies never;
-  }
-}
 
 /** What was not read whole: a bullet each with why and what was kept, then once what a person does about all. */
 export function holesList(readings: readonly SettledReading[], width: number): string[] {

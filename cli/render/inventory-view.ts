@@ -1,12 +1,12 @@
 import type { ItemKind } from '#core/credential.ts';
 import { inert } from '#core/inert.ts';
 import type { Instant } from '#core/instant.ts';
-import { sourceOfKind } from '#core/reading.ts';
+import { isHole, sourceOfKind } from '#core/reading.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import type { Sighting } from '#core/snapshot.ts';
 import { countsLine, invisibleKinds } from './counts-line.ts';
 import { ownerOf } from './describe-item.ts';
-import { explainReading, holesList, isHole } from './holes.ts';
+import { explainReading, holesList } from './holes.ts';
 import { SCHEMA_VERSION, scanHeader } from './scan-json.ts';
 import type { TextOptions } from './scan-text.ts';
 import { table } from './table.ts';

@@ -1,11 +1,12 @@
+import type { Alert } from '#core/alert.ts';
 import type { InventoryItem, ItemKey } from '#core/credential.ts';
 import { keyOf } from '#core/credential.ts';
 import type { AlertReason, Finding } from '#core/finding.ts';
+import { isHole } from '#core/reading.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
-import type { Alert } from '#scan/ports.ts';
 import { describeFound, ownerOfFinding } from './describe-item.ts';
 import { shortText } from './findings-summary.ts';
-import { holesList, isHole } from './holes.ts';
+import { holesList } from './holes.ts';
 import { dayOf, dayOrWord, grouped } from './words.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,5 +1,6 @@
+import { isHole } from '#core/reading.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
-import { explainReading, holesList, isHole } from './holes.ts';
+import { explainReading, holesList } from './holes.ts';
 import type { Paint } from './paint.ts';
 import { counted, listed } from './words.ts';
 import { wrap } from './wrap.ts';

@@ -1,9 +1,10 @@
+import type { Alert } from '#core/alert.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Finding } from '#core/finding.ts';
 import type { SettledReading } from '#core/reading.ts';
 import type { Change, ScanRecord } from '#core/scan-record.ts';
-import type { Alert } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
+import type { Told } from '#scan/tell-channels.ts';
 
 export const SCHEMA_VERSION = 1;
 /** Where the command line says what there is to say: where it prints. */
@@ -11,7 +12,12 @@ export const CHANNEL = 'terminal';
 
 /** How one organisation fared: scanned, or why not. */
 export type ScanOutcome =
-  | { readonly org: OrgLogin; readonly result: ScanResult; readonly alerts: readonly Alert[] }
+  | {
+      readonly org: OrgLogin;
+      readonly result: ScanResult;
+      readonly alerts: readonly Alert[];
+      readonly told: readonly Told[];
+    }
   | { readonly org: OrgLogin; readonly failure: string };
 
 /** The JSON of `scan` (design §10): one organisation is the document itself, several are a list in one. */
@@ -28,9 +34,11 @@ export function scanDocument(outcomes: readonly ScanOutcome[]): object {
 function scanOf({
   result,
   alerts,
+  told,
 }: {
   readonly result: ScanResult;
   readonly alerts: readonly Alert[];
+  readonly told: readonly Told[];
 }): object {
   const { record } = result;
   return {
@@ -42,12 +50,17 @@ function scanOf({
       .filter(({ kind }) => kind === 'resolved')
       .map(({ finding }) => findingJson(finding)),
     waivers: { findings: record.waived ?? 0, notes: record.waiverNotes ?? [] },
-    alerts: alerts.map(({ finding, reason }) => ({
-      finding: finding.id,
-      reason,
-      channel: CHANNEL,
-      status: 'delivered',
-    })),
+    alerts: [{ channel: CHANNEL, alerts }, ...told].flatMap((each) =>
+      each.alerts.map(({ finding, reason }) => ({
+        finding: finding.id,
+        reason,
+        channel: each.channel,
+        status: 'delivered',
+      })),
+    ),
+    undelivered: told
+      .filter(({ failure }) => failure !== null)
+      .map(({ channel, failure }) => ({ channel, reason: failure })),
     usage: record.usage,
   };
 }

@@ -1,7 +1,7 @@
+import type { Alert } from '#core/alert.ts';
 import type { InventoryItem, ItemKey } from '#core/credential.ts';
 import type { Fingerprint } from '#core/finding.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
-import type { Alert } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
 import { changesList } from './changes-list.ts';
 import { countsLine } from './counts-line.ts';

@@ -1,6 +1,7 @@
+import type { Alert } from '#core/alert.ts';
 import { plusDays } from '#core/instant.ts';
 import { deliver } from '#scan/deliver.ts';
-import type { Alert, Store } from '#scan/ports.ts';
+import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
 import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
 import { memoryStore } from '#test/builders/memory-store.ts';

@@ -36,6 +36,19 @@ beforeAll(async () => {
   await runNight(store, { ...first, changes, transitions: [...first.transitions, ...ranked] }, 'me');
   await runNight(store, second, 'me');
   await runNight(store, third, 'me');
+  const said = { at: third.id, severity: 'low', tier: null } as const;
+  await store.noteDeliveries(
+    ACME,
+    (['slack:#a', 'slack:#ab'] as const).flatMap((channel) =>
+      (['digest', fingerprint('critical')] as const).map((about) => ({
+        channel,
+        about,
+        said,
+        handle: null,
+        sayings: [],
+      })),
+    ),
+  );
   // A scan that is under way: staged, and nobody's business yet.
   const under = '2026-11-23T02:00:00Z' as Instant;
   await store.open({ org: ACME, scan: under, holder: 'me' });
@@ -96,6 +109,12 @@ const PATTERNS: [
     () => questions.findingsBySeverity(ACME, 'open'),
     ({ severity }) => severity,
     ['critical', 'high', 'medium', 'medium', 'medium', 'low'],
+  ],
+  [
+    'what a channel was told, and not another one with a like name',
+    () => questions.deliveries(ACME, 'slack:#a'),
+    ({ about }) => about,
+    [fingerprint('critical'), 'digest'],
   ],
   [
     "a finding's life",

@@ -65,6 +65,8 @@ function dependencies({
     sha256,
     unpack: unpackItems,
     runScan: (run) => runScan(scanInput({ ...run, signal })),
+    openChannels: async () => [],
+    tellChannels: async () => [],
     ...overrides,
   };
 }

@@ -1,6 +1,6 @@
 import { message } from '#cli/render/message.ts';
+import type { Alert } from '#core/alert.ts';
 import { displayWidth } from '#core/inert.ts';
-import type { Alert } from '#scan/ports.ts';
 import { finding, fineGrainedToken, fingerprint, instant } from '#test/builders/items.ts';
 import {
   itemsByKey,

@@ -1,0 +1,87 @@
+import type { Alert } from './alert.ts';
+import { alertReason } from './alert-reason.ts';
+import { type Delivery, delivered, type Memory } from './delivery.ts';
+import { type Finding, severityRank } from './finding.ts';
+import { loudestFirst } from './finding-order.ts';
+import type { ScanId } from './scan-record.ts';
+
+/**
+ * One message. `beside`: a digest for people on a channel where every finding had a message of its own for machines
+ * already; it is noted as read, and nothing else.
+ */
+export interface Message {
+  readonly kind: 'single' | 'digest' | 'beside';
+  /** At least one; of a single exactly one. */
+  readonly alerts: readonly Alert[];
+}
+
+/** How a channel likes to be told. */
+export interface Habits {
+  readonly name: string;
+  /** A message for every finding, for machines; else for those at high and above, and a digest of the others. */
+  readonly each: boolean;
+  /** More messages at once than this are a storm, and a storm is one digest. */
+  readonly mostSingles: number;
+}
+
+/** What one channel is to be told after a scan. `memory`: what it was told; empty before its first scan. */
+export function alertPlan(findings: readonly Finding[], memory: Memory, habits: Habits): Message[] {
+  const alerts = loudestFirst(findings).flatMap((finding): Alert[] => {
+    const reason = alertReason({ ...finding, said: memory.get(finding.id)?.said ?? null });
+    return reason === null ? [] : [{ finding, reason }];
+  });
+  const own = habits.each ? alerts : alerts.filter((alert) => isWorthOne(alert, memory));
+  const isFirst = memory.size === 0 && alerts.length > 1;
+  if (isFirst || own.length > habits.mostSingles) return digestOf('digest', alerts);
+  const singles = own.map((alert): Message => ({ kind: 'single', alerts: [alert] }));
+  const others = habits.each
+    ? digestOf('beside', [...unread(findings, memory), ...alerts.filter(({ finding }) => !isLoud(finding))])
+    : digestOf(
+        'digest',
+        alerts.filter((alert) => !own.includes(alert)),
+      );
+  return [...singles, ...others];
+}
+
+/** What to note once the receiver said yes to the message. */
+export function notesOf(
+  { kind, alerts }: Message,
+  memory: Memory,
+  { channel, at, handle }: { channel: Habits; at: ScanId; handle: string | null },
+): Delivery[] {
+  const notes = alerts.map(({ finding, reason }) =>
+    delivered(memory.get(finding.id), {
+      channel: channel.name,
+      about: finding.id,
+      handle: kind === 'single' ? handle : null,
+      saying: { at, reason, severity: finding.severity, tier: finding.tier },
+    }),
+  );
+  const said = { at, severity: 'low', tier: null } as const;
+  const read: Delivery = { channel: channel.name, about: 'digest', said, handle: null, sayings: [] };
+  if (kind === 'single') return notes;
+  if (kind === 'beside') return [read];
+  return channel.each ? [read, ...notes] : notes;
+}
+
+/** What is below high and was said to machines in an earlier run, which died before the digest. */
+function unread(findings: readonly Finding[], memory: Memory): Alert[] {
+  const last = memory.get('digest')?.said.at ?? '';
+  return findings.flatMap((finding): Alert[] => {
+    const saying = memory.get(finding.id)?.sayings.at(-1);
+    const isRead = saying === undefined || saying.at <= last || isLoud(finding);
+    return isRead ? [] : [{ finding, reason: saying.reason }];
+  });
+}
+
+function digestOf(kind: 'digest' | 'beside', alerts: readonly Alert[]): Message[] {
+  return alerts.length === 0 ? [] : [{ kind, alerts }];
+}
+
+/** What has a message of its own keeps it: it is edited there, and closed there. Nothing gets one only to be closed. */
+function isWorthOne({ finding, reason }: Alert, memory: Memory): boolean {
+  const hasOne = (memory.get(finding.id)?.handle ?? null) !== null;
+  return hasOne || (isLoud(finding) && reason !== 'resolved');
+}
+
+const isLoud = ({ severity }: Finding): boolean => severityRank(severity) >= severityRank('high');

@@ -1,0 +1,111 @@
+import type { AlertedFinding, DigestEvent } from './alert-event.ts';
+import { type AlertReason, SEVERITIES } from './finding.ts';
+import { clip } from './inert.ts';
+import type { Instant } from './instant.ts';
+
+/** In the order they are told. */
+const REASON_WORDS = {
+  'first-seen': 'new',
+  'severity-raised': 'more severe',
+  'tier-raised': 'more urgent',
+  resolved: 'resolved',
+} as const satisfies Record<AlertReason, string>;
+const ALERT_REASONS = Object.keys(REASON_WORDS) as readonly AlertReason[];
+
+const SUBJECT_WIDTH = 200;
+const SHORT_ID = 12;
+
+/** What every message ends with, so that silence is never taken for good news. */
+interface Sight {
+  readonly organisation: string;
+  readonly lastCompleteScan: Instant | null;
+}
+
+export function alertSubject(organisation: string, finding: AlertedFinding): string {
+  const loud = finding.state === 'resolved' ? resolvedWords(finding) : finding.severity.toUpperCase();
+  return clip(`[${organisation}] ${loud} ${finding.rule}: ${finding.message}`, SUBJECT_WIDTH);
+}
+
+/** `RESOLVED (renewed)`. */
+function resolvedWords({ cause }: AlertedFinding): string {
+  return cause === null ? 'RESOLVED' : `RESOLVED (${cause})`;
+}
+
+/** What, whose, since when, last used, what it reaches, what to do, where: as a mail. */
+export function alertBody(sight: Sight, reason: AlertReason, finding: AlertedFinding): string {
+  const { organisation } = sight;
+  return [
+    alertLine(reason, finding),
+    '',
+    ...factsOf(finding).map(([name, value]) => `${name}: ${value}`),
+    ...(finding.state === 'open' ? [`To do: ${finding.remedy}`] : []),
+    `At GitHub: ${finding.links.credential}`,
+    `Rule: ${finding.links.rule}`,
+    `Its life: patrol explain ${shortId(finding)} --org ${organisation}`,
+    '',
+    sightLine(sight),
+  ].join('\n');
+}
+
+/** `HIGH expires-soon (new): …`, or that it is over. */
+function alertLine(reason: AlertReason, finding: AlertedFinding): string {
+  const head =
+    finding.state === 'resolved'
+      ? `${resolvedWords(finding)} ${finding.rule}`
+      : `${finding.severity.toUpperCase()} ${finding.rule} (${REASON_WORDS[reason]})`;
+  return `${head}: ${finding.message}`;
+}
+
+/** Name and value of what a person asks first. */
+function factsOf({ credential, owner, since }: AlertedFinding): [string, string][] {
+  return [
+    ['Owner', owner ?? 'nobody known'],
+    ['Since', dayOf(since)],
+    ['Last used', lastUsedWords(credential.lastUsedAt)],
+    ['Reaches', credential.reaches ?? 'not known'],
+    ['Credential', `${credential.kind}:${credential.id}`],
+  ];
+}
+
+export function digestSubject(digest: Omit<DigestEvent, 'subject' | 'body'>): string {
+  const severities = SEVERITIES.toReversed()
+    .filter((severity) => digest.bySeverity[severity] > 0)
+    .map((severity) => `${digest.bySeverity[severity]} ${severity}`);
+  return clip(`[${digest.organisation}] ${digest.total} to tell: ${severities.join(', ')}`, SUBJECT_WIDTH);
+}
+
+export function digestBody(digest: Omit<DigestEvent, 'subject' | 'body'>): string {
+  const reasons = ALERT_REASONS.flatMap((reason) => {
+    const count = digest.byReason[reason] ?? 0;
+    return count === 0 ? [] : [`${count} ${REASON_WORDS[reason]}`];
+  });
+  const more = digest.total - digest.shown.length;
+  return [
+    `${digest.organisation}: ${reasons.join(', ')}.`,
+    '',
+    ...digest.shown.map(
+      ({ reason, finding }) => `- ${alertLine(reason, finding)} Owner: ${finding.owner ?? 'nobody known'}.`,
+    ),
+    ...(more > 0 ? [`and ${more} more.`] : []),
+    '',
+    `All of them: ${digest.command}`,
+    sightLine(digest),
+  ].join('\n');
+}
+
+/** `Last complete scan of acme: 2026-11-22 02:00 UTC.` */
+function sightLine({ lastCompleteScan, organisation }: Sight): string {
+  const when = lastCompleteScan === null ? 'never yet' : minuteOf(lastCompleteScan);
+  return `Last complete scan of ${organisation}: ${when}.`;
+}
+
+/** Long enough to be found by, short enough to be typed. */
+const shortId = ({ id }: Pick<AlertedFinding, 'id'>): string => id.slice(0, SHORT_ID);
+
+function lastUsedWords(lastUsed: AlertedFinding['credential']['lastUsedAt']): string {
+  if (lastUsed === null || lastUsed === 'unknown') return 'not told';
+  return lastUsed === 'never' ? 'never' : dayOf(lastUsed);
+}
+
+const dayOf = (instant: Instant): string => instant.slice(0, 10);
+const minuteOf = (instant: Instant): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;

@@ -1,0 +1,94 @@
+import type { Alert } from '#core/alert.ts';
+import { alertEvent, digestEvent, type Sites } from '#core/alert-event-of.ts';
+import { alertPlan, notesOf } from '#core/alert-plan.ts';
+import type { ScanRecord } from '#core/scan-record.ts';
+import { itemsBehind } from './items-behind.ts';
+import type { AlertChannel, Engine, Store, Wait } from './ports.ts';
+
+export interface TellInput {
+  readonly record: ScanRecord;
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly channels: readonly AlertChannel[];
+  readonly sites: Sites;
+  readonly signal: AbortSignal;
+}
+
+/** How one channel fared. */
+export interface Told {
+  readonly channel: string;
+  /** What the receiver said yes to. */
+  readonly alerts: readonly Alert[];
+  /** Why it did not take the rest, which goes out with the next run; null: it took everything. */
+  readonly failure: string | null;
+}
+
+/** What a receiver may make us wait in all, so that one that only ever says "later" does not keep a scan alive. */
+const PATIENCE_SECONDS = 900;
+
+/**
+ * Tells every channel what it was not told yet, one after the other; one that fails does not keep the next from being
+ * told. Each message is noted after the receiver's yes, so that a crash between the two repeats that one and no other.
+ */
+export async function tellChannels(input: TellInput): Promise<readonly Told[]> {
+  const told: Told[] = [];
+  for (const channel of input.channels) told.push(await tellChannel(input, channel));
+  return told;
+}
+
+async function tellChannel(input: TellInput, channel: AlertChannel): Promise<Told> {
+  const { engine, record } = input;
+  const alerts: Alert[] = [];
+  for (let turn = 1, waited = 0; ; turn++) {
+    const name = `tell ${channel.name} of ${record.org}, turn ${turn}`;
+    const { said, failure, pause } = await engine.step(name, () => takeTurn(input, channel));
+    alerts.push(...said);
+    if (pause === null) return { channel: channel.name, alerts, failure };
+    if (waited > PATIENCE_SECONDS) return { channel: channel.name, alerts, failure: pause.reason };
+    waited += await engine.waitUntil(pause.until, pause.reason);
+  }
+}
+
+interface Turn {
+  readonly said: readonly Alert[];
+  readonly failure: string | null;
+  readonly pause: Wait | null;
+}
+
+/** Goes on until everything is said, the receiver asks for a pause, or it fails. */
+async function takeTurn(input: TellInput, channel: AlertChannel): Promise<Turn> {
+  const said: Alert[] = [];
+  try {
+    const pause = await speak(input, channel, said);
+    return { said, pause, failure: null };
+  } catch (error) {
+    input.signal.throwIfAborted();
+    return { said, pause: null, failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function speak(
+  { record, signal, sites, store }: TellInput,
+  channel: AlertChannel,
+  said: Alert[],
+): Promise<Wait | null> {
+  const { id: at, org } = record;
+  const findings = await store.findings(org, ['open', 'waived', 'resolved']);
+  const deliveries = await store.deliveries(org, channel.name);
+  const memory = new Map(deliveries.map((delivery) => [delivery.about, delivery]));
+  const messages = alertPlan(findings, memory, channel);
+  const told = messages.flatMap(({ alerts }) => alerts.map(({ finding }) => finding));
+  const telling = { record, sites, items: await itemsBehind(told, record, store) };
+  for (const message of messages) {
+    const [first] = message.alerts;
+    if (first === undefined) continue;
+    const isSingle = message.kind === 'single';
+    const event = isSingle ? alertEvent(telling, first) : digestEvent(telling, message.alerts);
+    const handle = isSingle ? (memory.get(first.finding.id)?.handle ?? null) : null;
+    const answer = await channel.send(event, handle, signal);
+    if (answer.kind === 'wait') return answer;
+    await store.noteDeliveries(org, notesOf(message, memory, { channel, at, handle: answer.handle }));
+    said.push(...message.alerts);
+  }
+  return null;
+}

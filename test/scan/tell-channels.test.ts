@@ -1,0 +1,157 @@
+import type { PatrolEvent } from '#core/alert-event.ts';
+import { type Instant, plusDays } from '#core/instant.ts';
+import type { AlertChannel, Store } from '#scan/ports.ts';
+import { runScan } from '#scan/run-scan.ts';
+import { tellChannels } from '#scan/tell-channels.ts';
+import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
+import { memoryStore } from '#test/builders/memory-store.ts';
+import { instantEngine, scanInput } from '#test/builders/scan-input.ts';
+import { scriptedGitHub } from '#test/builders/scripted-github.ts';
+
+let memory: Awaited<ReturnType<typeof memoryStore>>;
+let store: Store;
+beforeEach(async () => {
+  memory = await memoryStore();
+  store = memory.store;
+});
+afterEach(() => memory.close());
+
+const night = (number: number): Instant => plusDays(NIGHT, number);
+const token = (id: number, daysLeft: number) =>
+  fineGrainedToken({
+    id: String(id),
+    expiresAt: night(daysLeft),
+    lastUsedAt: NIGHT,
+    repositorySelection: 'all',
+    repositories: null,
+    repositoriesAsOf: null,
+  });
+const scan = async (number: number, ...items: ReturnType<typeof token>[]) => {
+  const github = scriptedGitHub({ lists: { 'fine-grained-tokens': { items } } });
+  return (await runScan(scanInput({ store, scan: night(number), github }))).record;
+};
+
+interface Ear {
+  readonly channel: AlertChannel;
+  readonly heard: string[];
+}
+
+/** A channel that remembers what it said yes to. */
+function ear(
+  overrides: Partial<AlertChannel> & { handles?: boolean; refuses?: (event: PatrolEvent) => unknown } = {},
+): Ear {
+  const { handles = false, refuses = () => false, ...habits } = overrides;
+  const heard: string[] = [];
+  const channel: AlertChannel = {
+    name: 'ear',
+    each: false,
+    mostSingles: 10,
+    async send(event, handle) {
+      if (refuses(event)) throw new Error('the ear is deaf');
+      heard.push(event.kind === 'digest' ? `digest of ${event.total}` : wordsOf(event, handle));
+      return { kind: 'sent', handle: handles ? (handle ?? `message ${heard.length}`) : null };
+    },
+    ...habits,
+  };
+  return { channel, heard };
+}
+
+function wordsOf(event: Extract<PatrolEvent, { kind: 'alert' }>, handle: string | null): string {
+  const { credential, tier } = event.finding;
+  return `${event.reason} ${credential.id} at ${tier}${handle === null ? '' : ` in ${handle}`}`;
+}
+
+const tell = (record: Awaited<ReturnType<typeof scan>>, ...channels: AlertChannel[]) =>
+  tellChannels({
+    record,
+    store,
+    channels,
+    engine: instantEngine(),
+    sites: { github: 'https://github.com', rules: 'docs/rules/' },
+    signal: new AbortController().signal,
+  });
+
+/** The engine of the builders counts every wait as an hour. */
+describe('what a channel is told', () => {
+  it('is one message for each finding that is loud, kept to its end, and a digest of the others', async () => {
+    const { channel, heard } = ear({ handles: true });
+    await tell(await scan(0, token(1, 6)), channel);
+    await tell(await scan(1, token(1, 6), token(2, 13), token(3, 13)), channel);
+    await tell(await scan(2, token(1, 6), token(2, 13), token(3, 13)), channel);
+    await tell(await scan(3, token(1, 6), token(2, 13), token(3, 400)), channel);
+    await tell(await scan(4, token(1, 400), token(2, 13), token(3, 400)), channel);
+    expect(heard).toEqual([
+      'first-seen 1 at 7',
+      'digest of 2',
+      'tier-raised 1 at 3 in message 1',
+      'digest of 1',
+      'resolved 1 at 3 in message 1',
+    ]);
+  });
+
+  it('is one digest at first, however much there is, and whatever is said later of one of them', async () => {
+    const { channel, heard } = ear({ handles: true });
+    const all = Array.from({ length: 60 }, (_, index) => token(index, 7));
+    await tell(await scan(0, ...all), channel);
+    await tell(await scan(0, ...all), channel);
+    await tell(
+      await scan(4, token(0, 7), ...all.slice(1).map((each) => ({ ...each, expiresAt: night(400) }))),
+      channel,
+    );
+    expect(heard).toEqual(['digest of 60', 'tier-raised 0 at 3', 'digest of 59']);
+  });
+
+  it('is everything one by one where machines listen, and a digest beside it of what is not loud', async () => {
+    const { channel, heard } = ear({ each: true, mostSingles: 200 });
+    await tell(await scan(0, token(1, 6)), channel);
+    const record = await scan(1, token(1, 6), token(2, 13), token(3, 13));
+    const deaf = ear({ each: true, mostSingles: 200, refuses: ({ kind }) => kind === 'digest' });
+    expect(await tell(record, deaf.channel)).toMatchObject([{ failure: 'the ear is deaf' }]);
+    await tell(await scan(2, token(1, 6), token(2, 13), token(3, 13)), channel);
+    expect([...heard, ...deaf.heard.toSorted()]).toEqual([
+      'first-seen 1 at 7',
+      'digest of 2',
+      'first-seen 2 at 14',
+      'first-seen 3 at 14',
+    ]);
+  });
+
+  it('goes out with the next run when it was not taken, and nobody else waits for it', async () => {
+    let isDeaf = true;
+    const deaf = ear({ name: 'deaf', refuses: () => isDeaf });
+    const other = ear({ name: 'other' });
+    const told = await tell(await scan(0, token(1, 6)), deaf.channel, other.channel);
+    expect(told).toMatchObject([
+      { channel: 'deaf', alerts: [], failure: 'the ear is deaf' },
+      { channel: 'other', alerts: [{ reason: 'first-seen' }], failure: null },
+    ]);
+    isDeaf = false;
+    await tell(await scan(1, token(1, 6)), deaf.channel, other.channel);
+    expect([deaf.heard, other.heard]).toEqual([['first-seen 1 at 7'], ['first-seen 1 at 7']]);
+  });
+
+  it('waits as long as the receiver asks for, and not for ever', async () => {
+    let left = 2;
+    const { channel, heard } = ear();
+    const busy: AlertChannel = {
+      ...channel,
+      send: async (...message) =>
+        left-- > 0 ? { kind: 'wait', until: night(9), reason: 'busy' } : channel.send(...message),
+    };
+    const record = await scan(0, token(1, 6));
+    expect(await tell(record, busy)).toMatchObject([{ alerts: [], failure: 'busy' }]);
+    expect(await tell(record, busy)).toMatchObject([{ failure: null }]);
+    expect(heard).toEqual(['first-seen 1 at 7']);
+  });
+
+  it('is repeated once at most when the run dies between the yes and the note', async () => {
+    const { channel, heard } = ear();
+    const record = await scan(0, token(1, 6));
+    store = { ...store, noteDeliveries: () => Promise.reject(new Error('killed')) };
+    await tell(record, channel);
+    store = memory.again();
+    await tell(record, channel);
+    await tell(record, channel);
+    expect(heard).toEqual(['first-seen 1 at 7', 'first-seen 1 at 7']);
+  });
+});

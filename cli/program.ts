@@ -15,6 +15,7 @@ import { tell } from './print.ts';
 import { addScan } from './scan.ts';
 import { addTimeline } from './timeline.ts';
 import { addVerify } from './verify.ts';
+import { addWaive } from './waive.ts';
 
 const COMMANDS = [
   addScan,
@@ -26,6 +27,7 @@ const COMMANDS = [
   addVerify,
   addExport,
   addPolicy,
+  addWaive,
   addDoctor,
   addDemo,
 ];

@@ -1,6 +1,7 @@
 import type { AppliedWaiver, Finding, FindingState } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
+import { shortId } from '../find-finding.ts';
 import { findingLines, shortText } from './findings-summary.ts';
 import { holesList } from './holes.ts';
 import { findingJson, SCHEMA_VERSION, scanHeader } from './scan-json.ts';
@@ -41,11 +42,11 @@ export function findingsDocument({ asOf, record, findings }: FindingsView): obje
   };
 }
 
-function lifeOf({ since, resolvedAt, cause, credential, state, waiver }: Finding): string {
+function lifeOf({ id, since, resolvedAt, cause, credential, state, waiver }: Finding): string {
   const end =
     resolvedAt === null ? '' : `, resolved on ${dayOf(resolvedAt)}${cause === null ? '' : ` (${cause})`}`;
   const excuse = state === 'waived' && waiver !== null ? ` ${excuseOf(waiver)}` : '';
-  return `Since ${dayOf(since)}${end}.${excuse} ${credential.kind}:${credential.id}`;
+  return `Since ${dayOf(since)}${end}.${excuse} ${credential.kind}:${credential.id}, finding ${shortId(id)}`;
 }
 
 /** `Waived until 2027-01-31 by hubot (SEC-1): a vendor that cannot renew.` */

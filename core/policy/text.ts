@@ -13,13 +13,13 @@ export const organisation = z.string().regex(/^[A-Za-z\d][A-Za-z\d-]{0,38}$/, {
   error: 'is no login of an organisation: letters, digits and hyphens, at most 39',
 });
 
-/** Words somebody wrote, in the place of what `patrol waive` puts there for them to fill. */
-export function filled(longest: number): z.ZodType<string, string> {
-  return text(longest).refine((words) => !PLACEHOLDER.test(words), {
+/** Text in the place of what `patrol waive` puts there to be filled in. */
+export function filled(words: z.ZodType<string, string>): z.ZodType<string, string> {
+  return words.refine((each) => !PLACEHOLDER.test(each), {
     error: 'still has its placeholder: write what belongs here',
   });
 }
 
 /** How a placeholder begins. */
-const TODO = 'TODO';
+export const TODO = 'TODO';
 const PLACEHOLDER = new RegExp(`^\\s*${TODO}\\b`);

@@ -4,7 +4,7 @@ import { rules } from '../../rules/registry.ts';
 import type { Waiver } from '../../waiver.ts';
 import { lastDay } from '../day.ts';
 import { mapping } from '../mapping.ts';
-import { filled, organisation } from '../text.ts';
+import { filled, organisation, text } from '../text.ts';
 
 const MOST_WAIVERS = 1_000;
 const KEY = new RegExp(`^(?:${[...CREDENTIAL_KINDS, 'token-request', 'person'].join('|')}):[\\w:.-]{1,100}$`);
@@ -32,10 +32,10 @@ export const waiver: z.ZodType<Waiver> = mapping({
     .union([z.enum(rules.map(({ id }) => id)), z.string()], { error: 'Write the id of a rule' })
     .describe('The rule it is excused from'),
   match,
-  reason: filled(1_000).describe('Why, for whoever reads it later'),
-  ticket: filled(200).describe('Where it was discussed'),
-  'requested-by': login.describe('Who asked for it'),
-  'approved-by': login.describe('Who allowed it: another person than who asked, and than the owner'),
+  reason: filled(text(1_000)).describe('Why, for whoever reads it later'),
+  ticket: filled(text(200)).describe('Where it was discussed'),
+  'requested-by': filled(login).describe('Who asked for it'),
+  'approved-by': filled(login).describe('Who allowed it: another person than who asked, and than the owner'),
   until: lastDay.describe('The last day on which it excuses (UTC), at most 180 days ahead'),
 }).transform((written) => ({
   rule: written.rule,

@@ -1,0 +1,105 @@
+import { fineGrainedToken } from '#test/builders/items.ts';
+import { memoryStore } from '#test/builders/memory-store.ts';
+import { faultsOf } from '#test/builders/policy-faults.ts';
+import { patrol } from './builders/fake-world.ts';
+
+const github = {
+  acme: { lists: { 'fine-grained-tokens': { items: [fineGrainedToken({ expiresAt: 'never' })] } } },
+  beta: { lists: { 'fine-grained-tokens': { items: [fineGrainedToken({ expiresAt: 'never' })] } } },
+};
+const ALL = [
+  ['--until', '2027-01-31'],
+  ['--reason', 'vendor: "cannot" renew\n# yet'],
+  ['--ticket', 'SEC-12'],
+  ['--requested-by', 'octocat'],
+  ['--approved-by', 'hubot'],
+];
+
+let memory: Awaited<ReturnType<typeof memoryStore>>;
+let id: string;
+const run = (words: string[], policy: string | null = null) =>
+  patrol(words, {
+    store: memory.again,
+    github,
+    readFile: async () => (policy === null ? null : Buffer.from(policy)),
+  });
+const scan = (org: string, at: string, policy?: string) =>
+  run(['scan', '--org', org, '--at', at, '--format', 'json'], policy);
+
+beforeAll(async () => {
+  memory = await memoryStore();
+  await scan('beta', '2026-11-22T02:00:00Z');
+  const { stdout } = await scan('acme', '2026-11-22T02:00:00Z');
+  id = JSON.parse(stdout).findings[0].id;
+});
+afterAll(() => memory.close());
+
+describe('patrol waive', () => {
+  it('writes a waiver that is right as it stands, and excuses the finding', async () => {
+    const { exit, stdout, stderr } = await run(['waive', id.slice(0, 12), ...ALL.flat()]);
+    expect([exit, stderr]).toEqual([0, '']);
+    const policy = `version: 1\nwaivers:\n${stdout}`;
+    expect(faultsOf(policy)).toEqual([]);
+    const { stdout: scanned } = await scan('acme', '2026-11-23T02:00:00Z', policy);
+    expect(JSON.parse(scanned)).toMatchObject({ findings: [], waivers: { findings: 1, notes: [] } });
+    const again = await run(['waive', id, ...ALL.flat()]);
+    expect(again.stderr).toBe('patrol: It is waived until 2027-01-31 already.\n');
+  });
+
+  it('leaves placeholders that no policy may keep', async () => {
+    const { stdout } = await run(['waive', id]);
+    expect(stdout).toBe(
+      [
+        '  # medium: The fine-grained token "release notes" of octocat never expires: whoever finds it can use it for good. Owner: octocat.',
+        '  - rule: never-expires',
+        '    match:',
+        '      organisation: acme',
+        '      credential: fine-grained-token:101001',
+        '    reason: TODO why this may stay as it is',
+        '    ticket: TODO where it was discussed',
+        '    requested-by: TODO',
+        '    approved-by: TODO',
+        '    until: TODO',
+        '',
+      ].join('\n'),
+    );
+    const faults = faultsOf(`version: 1\nwaivers:\n${stdout}`).join('\n');
+    for (const key of ['reason', 'ticket', 'requested-by', 'approved-by', 'until']) {
+      expect(faults).toContain(`waivers[0].${key} `);
+    }
+  });
+
+  it.each([
+    [['--until', '2027-06-30'], /--until is 2027-06-30; it must be at most 180 days ahead/],
+    [['--until', '2027-02-30'], /--until is no day that exists/],
+    [['--requested-by', 'octocat', '--approved-by', 'octocat'], /--approved-by is octocat, who asked/],
+    [['--reason', 'TODO'], /--reason still has its placeholder/],
+    [['--org', 'beta'], /There is no finding [\da-f]{64} in .*, in beta/],
+  ])('refuses %j', async (words, says) => {
+    const { exit, stdout, stderr } = await run(['waive', id, ...words]);
+    expect([exit, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(says);
+  });
+
+  it.each([
+    ['abc', /6 to 64 digits and letters a to f/],
+    ['000000000000', /There is no finding 000000000000 in/],
+  ])('does not know %s', async (name, says) => {
+    const { exit, stderr } = await run(['waive', name]);
+    expect([exit, stderr]).toEqual([2, expect.stringMatching(says)]);
+  });
+
+  it('has nothing to say of a finding that is over', async () => {
+    await patrol(['scan', '--org', 'beta', '--at', '2026-11-23T02:00:00Z'], {
+      store: memory.again,
+      github: { beta: { lists: { 'fine-grained-tokens': { items: [fineGrainedToken()] } } } },
+    });
+    const { stdout } = await run(['findings', '--org', 'beta', '--state', 'resolved']);
+    const over = /finding ([\da-f]{12})$/m.exec(stdout)?.[1] ?? '';
+    const { exit, stderr } = await run(['waive', over]);
+    expect([exit, stderr]).toEqual([
+      2,
+      `patrol: Finding ${over} is over (renewed): there is nothing to waive.\n`,
+    ]);
+  });
+});

@@ -82,10 +82,10 @@ export default {
     },
     {
       name: 'resolvable',
-      comment: 'The import points at nothing. A package must be in package.json.',
+      comment: 'The import points at nothing. A package must be in package.json (aws-lambda is types only).',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '^aws-lambda$' },
     },
   ],
   options: {

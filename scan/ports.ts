@@ -93,15 +93,20 @@ export interface GitHub {
   usage(): Usage;
 }
 
-/** Runs the steps of a scan. The durable one checkpoints between steps; the in-process one does not. */
+/**
+ * Runs the steps of a scan. The durable one checkpoints after each step and, resumed, runs everything between the
+ * steps again; the in-process one does neither. So a step may run twice, what it gives is small JSON (references,
+ * cursors and counts: less than 256 KB), and what lies between steps only computes or reads what is settled.
+ */
 export interface Engine {
   step<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
-  /** Gives the seconds it really waited. */
+  /** Gives the seconds it waited. */
   waitUntil(instant: Instant, reason: string): Promise<number>;
+  /** All at once, each with an engine of its own: the steps of one run in order, those of two do not. */
   forEach<Item, Result>(
     name: string,
     items: readonly Item[],
-    work: (item: Item) => Promise<Result>,
+    work: (item: Item, engine: Engine) => Promise<Result>,
   ): Promise<Result[]>;
 }
 

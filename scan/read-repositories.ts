@@ -8,8 +8,10 @@ import type { RepositoriesReader, Stop, Wait } from './ports.ts';
 
 type Holder = FineGrainedToken | TokenRequest;
 
-/** Holders of one step: at GitHub's 15 requests a second well under a minute. */
-const HOLDERS_PER_STEP = 200;
+/** Holders of one step: at GitHub's pace some 70 seconds, and a million of them are a thousand steps. */
+const HOLDERS_PER_STEP = 1_000;
+/** Holders between two renewals of the hold on the organisation, which lasts a minute. */
+const HOLDERS_PER_RENEWAL = 200;
 /** Requests under way at once; GitHub allows 100 for everything together. */
 const WIDTH = 10;
 /** A reader that fails this often is not going to work tonight. */
@@ -120,13 +122,14 @@ interface Some {
 
 /** Asks for some holders at once; after a wait or a refusal the ones not yet asked are left for later. */
 async function readSome(input: CollectInput, name: SourceName, some: Some): Promise<StepResult> {
-  await input.store.renew(input.org, input.scan, input.holder);
   const tally: Tally = { rows: [], unread: [], stops: [], wait: null, pages: 0, settled: 0 };
   const queue = [...some.places];
+  const renewed = renewals(input);
   const worker = async () => {
     for (let place = queue.shift(); place !== undefined; place = queue.shift()) {
       const holder = some.due[place];
       if (holder === undefined) continue;
+      await renewed();
       if (tally.wait !== null || hopeless(tally.stops)) tally.unread.push(place);
       else
         note(
@@ -141,6 +144,14 @@ async function readSome(input: CollectInput, name: SourceName, some: Some): Prom
   const chunk = tally.rows.length === 0 ? null : await putRows(input, name, some.ordinal, tally.rows);
   const { pages, settled, stops, wait } = tally;
   return { pages, settled, stops, wait, chunk, unread: tally.unread.toSorted((one, other) => one - other) };
+}
+
+/** Renews the hold on the organisation before the first holder and every so many. */
+function renewals({ holder, org, scan, store }: CollectInput): () => Promise<void> {
+  let count = 0;
+  return async () => {
+    if (count++ % HOLDERS_PER_RENEWAL === 0) await store.renew(org, scan, holder);
+  };
 }
 
 interface Tally {

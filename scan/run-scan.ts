@@ -1,6 +1,6 @@
 import type { OrgLogin } from '#core/credential.ts';
 import { loudestFirst } from '#core/finding-order.ts';
-import { judge } from '#core/judge.ts';
+import { type JudgedScan, judge } from '#core/judge.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { KINDS_OF_SOURCE, type ListingSource } from '#core/reading.ts';
 import { rules } from '#core/rules/registry.ts';
@@ -8,7 +8,7 @@ import type { ScanId, ScanRecord } from '#core/scan-record.ts';
 import type { Snapshot } from '#core/snapshot.ts';
 import { collect } from './collect.ts';
 import { loadSnapshot } from './load-snapshot.ts';
-import type { Engine, GitHub, ProgressListener, Sha256, Store } from './ports.ts';
+import type { Engine, GitHub, Opening, ProgressListener, Sha256, Store } from './ports.ts';
 import { BusyError, OvertakenError } from './scan-errors.ts';
 import type { ScanResult } from './scan-result.ts';
 import { settle } from './settle.ts';
@@ -28,6 +28,9 @@ export interface ScanInput {
   readonly signal: AbortSignal;
 }
 
+/** What a run came to: `already-committed` when the same scheduled time was scanned before, and nothing was done. */
+type Outcome = ScanResult['outcome'];
+
 /**
  * One scan of one organisation (design §5): open, collect, settle, judge, commit, project. Nothing is visible
  * before the commit. Saying what was decided is `deliver`'s.
@@ -36,51 +39,102 @@ export interface ScanInput {
  * @throws {OvertakenError} when a later scan is committed.
  * @throws {StoreLostError} when somebody took the organisation while this run stood still.
  */
-export async function runScan(input: ScanInput): Promise<ScanResult> {
+export async function commitScan(input: ScanInput): Promise<Outcome> {
   const { engine, holder, org, scan, store } = input;
   input.progress.phase('opening');
-  const opening = await engine.step('open', () => store.open({ org, scan, holder }));
+  const opening = await engine.step('open', async () => small(await store.open({ org, scan, holder })));
   switch (opening.kind) {
     case 'busy':
       throw new BusyError({ org, ...opening });
     case 'overtaken':
-      throw new OvertakenError(scan, opening.head);
+      throw new OvertakenError(scan, { org, id: opening.head });
     case 'already-committed':
-      return resultOf(store, opening.record, 'already-committed');
+      return 'already-committed';
     case 'opened':
-      return scanOpened(input, opening.head);
+      await scanOpened(input, opening.head === null ? null : await committed(store, org, opening.head));
+      return 'committed';
     default:
       return opening satisfies never;
   }
 }
 
-async function scanOpened(input: ScanInput, head: ScanRecord | null): Promise<ScanResult> {
+/** `commitScan`, and everything it came to. */
+export async function runScan(input: ScanInput): Promise<ScanResult> {
+  const outcome = await commitScan(input);
+  const { org, scan, store } = input;
+  const [record, changes, transitions, findings] = await Promise.all([
+    committed(store, org, scan),
+    store.changes(org, scan),
+    store.transitions(org, scan),
+    store.findings(org, ['open']),
+  ]);
+  return { outcome, record, changes, transitions, findings: loudestFirst(findings) };
+}
+
+/** A record may be megabytes; a step gives less. */
+function small(opening: Opening) {
+  switch (opening.kind) {
+    case 'opened':
+      return { kind: opening.kind, head: opening.head?.id ?? null };
+    case 'overtaken':
+      return { kind: opening.kind, head: opening.head.id };
+    case 'already-committed':
+      return { kind: opening.kind };
+    case 'busy':
+      return opening;
+    default:
+      return opening satisfies never;
+  }
+}
+
+async function committed(store: Store, org: OrgLogin, scan: ScanId): Promise<ScanRecord> {
+  const record = await store.scanAt(org, scan);
+  if (record?.id !== scan)
+    throw new Error(`The record of scan ${scan} of ${org} is not in ${store.place}. Was it deleted?`);
+  return record;
+}
+
+async function scanOpened(input: ScanInput, head: ScanRecord | null): Promise<void> {
   const { engine, holder, org, progress, scan, store } = input;
   try {
-    const record = await decide(input, head);
+    const decision = await decide(input, head);
+    progress.phase('judging');
+    await engine.step('stage', async () => {
+      await store.renew(org, scan, holder);
+      const { changes, record, transitions } = await decision();
+      await store.discardStaged(org, scan, record.chunks);
+      await store.stageChanges(org, scan, changes);
+      await store.stageTransitions(org, scan, transitions);
+    });
     progress.phase('committing');
-    await engine.step('commit', () => store.commit(record, holder));
+    await engine.step('commit', async () => {
+      const last = await store.head(org);
+      // Cut off after the commit and before its checkpoint: what is committed is not judged again.
+      if (last?.id !== scan) await store.commit((await decision()).record, holder);
+    });
     await engine.step('project', () => store.project(org));
-    return await resultOf(store, record, 'committed');
   } catch (error) {
     await store.release(org, scan, holder);
     throw error;
   }
 }
 
-async function decide(input: ScanInput, head: ScanRecord | null): Promise<ScanRecord> {
-  const { engine, github, holder, org, progress, scan, store } = input;
+/**
+ * Reads and settles everything. What is decided upon it is worked out when a step asks for it: a run that is resumed
+ * after the commit needs it no more.
+ */
+async function decide(input: ScanInput, head: ScanRecord | null): Promise<() => Promise<JudgedScan>> {
+  const { engine, github, org, progress, store } = input;
   progress.phase('reading');
-  const collected = await engine.forEach('collect', github.sources, (source) =>
-    collect(input, source, { lastCount: lastCountOf(source.name, head), chunks: [] }),
+  const collected = await engine.forEach('collect', github.sources, (source, own) =>
+    collect({ ...input, engine: own }, source, { lastCount: lastCountOf(source.name, head), chunks: [] }),
   );
   progress.phase('settling');
   const previous: Snapshot = head === null ? new Map() : await loadSnapshot(store, head);
   const settled = await settle(input, github, { collected, head, previous });
-  progress.phase('judging');
-  return engine.step('judge', async () => {
-    await store.renew(org, scan, holder);
-    const judged = judge({
+  let judged: JudgedScan | null = null;
+  return async () => {
+    judged ??= judge({
       ...input,
       rules: [...rules, ...input.policy.customRules],
       head,
@@ -91,11 +145,8 @@ async function decide(input: ScanInput, head: ScanRecord | null): Promise<ScanRe
       findings: await store.findings(org, ['open', 'waived', 'resolved']),
       usage: { ...github.usage(), waitedSeconds: settled.waitedSeconds },
     });
-    await store.discardStaged(org, scan, settled.chunks);
-    await store.stageChanges(org, scan, judged.changes);
-    await store.stageTransitions(org, scan, judged.transitions);
-    return judged.record;
-  });
+    return judged;
+  };
 }
 
 /** How many things of a source the last scan knew; null: it did not know. */
@@ -105,17 +156,4 @@ function lastCountOf(source: ListingSource, head: ScanRecord | null): number | n
     const count = head.counts[kind];
     return count === null ? sum : (sum ?? 0) + count;
   }, null);
-}
-
-async function resultOf(
-  store: Store,
-  record: ScanRecord,
-  outcome: ScanResult['outcome'],
-): Promise<ScanResult> {
-  const [changes, transitions, findings] = await Promise.all([
-    store.changes(record.org, record.id),
-    store.transitions(record.org, record.id),
-    store.findings(record.org, ['open']),
-  ]);
-  return { outcome, record, changes, transitions, findings: loudestFirst(findings) };
 }

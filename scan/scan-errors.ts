@@ -5,7 +5,7 @@ import type { ScanRecord } from '#core/scan-record.ts';
 export class OvertakenError extends Error {
   override readonly name = 'OvertakenError';
 
-  constructor(scan: Instant, head: ScanRecord) {
+  constructor(scan: Instant, head: Pick<ScanRecord, 'org' | 'id'>) {
     super(
       `The scan of ${head.org} for ${scan} was not started: the one for ${head.id} is already committed, and Patrol ` +
         'does not rewrite history. Scan for a later time, or leave --at out.',

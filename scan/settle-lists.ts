@@ -3,16 +3,19 @@ import { type ListingSource, sourceOfKind } from '#core/reading.ts';
 import type { ChunkRef } from '#core/scan-record.ts';
 import type { Sighting, Snapshot } from '#core/snapshot.ts';
 import { type Collected, type CollectInput, collect } from './collect.ts';
-import { confirmAbsences } from './confirm-absences.ts';
+import { type Confirmed, confirmAbsences } from './confirm-absences.ts';
 import type { Source } from './ports.ts';
 
 /** One source after settling: what is known of its things, seen or carried over. */
 export interface SettledList extends Collected {
   readonly listed: readonly InventoryItem[];
-  readonly settled: readonly Sighting[];
+  /** Confirmed to be there although the list did not show them; `confirmedChunks` hold them. */
+  readonly confirmed: readonly Sighting[];
+  readonly confirmedChunks: readonly ChunkRef[];
+  /** Known from an earlier scan, and nobody could say tonight whether they are still there. */
+  readonly carriedOver: readonly Sighting[];
   /** Things seen tonight, each once; null where nothing could be looked at. */
   readonly count: number | null;
-  readonly carriedOver: number;
 }
 
 /** How often a list is read again because something absent turned out to be alive. */
@@ -25,7 +28,11 @@ const READ_AGAIN_AT_MOST = 1;
 export async function settleList(
   input: CollectInput,
   source: Source,
-  { collected, previous }: { collected: Collected; previous: Snapshot },
+  {
+    collected,
+    previous,
+    nextOrdinal,
+  }: { collected: Collected; previous: Snapshot; nextOrdinal: () => number },
 ): Promise<SettledList> {
   const before = thingsOf(previous, source.name);
   let reading = collected;
@@ -33,16 +40,17 @@ export async function settleList(
     const listed = await readBack(input, reading.chunks);
     const seen = new Set(listed.map(keyOf));
     const absent = before.filter(({ item }) => !seen.has(keyOf(item)));
-    if (reading.status !== 'complete') return settledFrom(reading, listed, absent, input);
-    const confirmed = await confirmAbsences(input, source, absent);
+    if (reading.status !== 'complete')
+      return settledFrom(reading, listed, { ...NOTHING, unanswered: absent });
+    const confirmed = await confirmAbsences(input, source, absent, nextOrdinal);
     const after = {
       ...reading,
       ...(confirmed.stop ?? {}),
       pages: reading.pages + confirmed.pages,
       waitedSeconds: reading.waitedSeconds + confirmed.waitedSeconds,
     };
-    if (confirmed.alive === 0 || confirmed.stop !== null || again === READ_AGAIN_AT_MOST) {
-      return settledFrom(after, listed, confirmed.kept, input);
+    if (confirmed.alive.length === 0 || confirmed.stop !== null || again === READ_AGAIN_AT_MOST) {
+      return settledFrom(after, listed, confirmed);
     }
     const second = await collect(input, source, { lastCount: seen.size, chunks: reading.chunks });
     reading = {
@@ -68,19 +76,22 @@ async function readBack(
   return [...items.values()];
 }
 
+type Absences = Pick<Confirmed, 'alive' | 'chunks' | 'unanswered'>;
+
+const NOTHING: Absences = { alive: [], chunks: [], unanswered: [] };
+
 function settledFrom(
   reading: Collected,
   listed: readonly InventoryItem[],
-  settled: readonly Sighting[],
-  { scan }: CollectInput,
+  { alive, chunks, unanswered }: Absences,
 ): SettledList {
-  const confirmed = settled.filter(({ seen }) => seen === scan).length;
-  const looked = reading.status === 'complete' || listed.length + confirmed > 0;
+  const looked = reading.status === 'complete' || listed.length + alive.length > 0;
   return {
     ...reading,
     listed,
-    settled,
-    count: looked ? listed.length + confirmed : null,
-    carriedOver: settled.length - confirmed,
+    confirmed: alive,
+    confirmedChunks: chunks,
+    carriedOver: unanswered,
+    count: looked ? listed.length + alive.length : null,
   };
 }

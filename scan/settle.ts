@@ -34,13 +34,16 @@ export async function settle(
   }: { collected: readonly Collected[]; head: ScanRecord | null; previous: Snapshot },
 ): Promise<Settled> {
   const lists = new Map<SourceName, SettledList>();
+  let ordinal = 0;
+  const nextOrdinal = () => ordinal++;
   for (const reading of collected) {
     const source = github.sources.find(({ name }) => name === reading.source);
     if (source === undefined) throw new RangeError(`No source is called ${reading.source}.`);
-    lists.set(source.name, await settleList(input, source, { collected: reading, previous }));
+    lists.set(source.name, await settleList(input, source, { collected: reading, previous, nextOrdinal }));
   }
   const listed = [...lists.values()].flatMap((list) => list.listed);
-  const settled = [...lists.values()].flatMap((list) => list.settled);
+  const carriedOver = [...lists.values()].flatMap((list) => list.carriedOver);
+  const settled = [...carriedOver, ...[...lists.values()].flatMap((list) => list.confirmed)];
   const seen = assemble(input.scan, { listed, settled, repositories: [] });
 
   const details = new Map<SourceName, ReadRepositories>();
@@ -65,11 +68,16 @@ export async function settle(
   return {
     snapshot: assemble(input.scan, { listed, settled, repositories }),
     readings: readings.map((reading) =>
-      remember(reading, { ...lists.get(reading.source), ...details.get(reading.source) }, input, head),
+      remember(
+        reading,
+        lists.get(reading.source)?.carriedOver.length ?? details.get(reading.source)?.carriedOver ?? 0,
+        input,
+        head,
+      ),
     ),
     chunks: [
-      ...[...lists.values()].flatMap(({ chunks }) => chunks),
-      ...(await putSettled(input, settled)),
+      ...[...lists.values()].flatMap(({ chunks, confirmedChunks }) => [...chunks, ...confirmedChunks]),
+      ...(await putCarriedOver(input, carriedOver, nextOrdinal)),
       ...[...details.values()].flatMap(({ chunks }) => chunks),
     ],
     waitedSeconds: [...lists.values(), ...details.values()].reduce(
@@ -109,7 +117,7 @@ function detailReading(
 
 function remember(
   { count, missingPermission, pages, reason, source, status }: Reading,
-  { carriedOver = 0 }: { carriedOver?: number },
+  carriedOver: number,
   { scan }: CollectInput,
   head: ScanRecord | null,
 ): SettledReading {
@@ -126,13 +134,17 @@ function remember(
   };
 }
 
-async function putSettled(input: CollectInput, sightings: readonly Sighting[]): Promise<ChunkRef[]> {
+async function putCarriedOver(
+  input: CollectInput,
+  sightings: readonly Sighting[],
+  nextOrdinal: () => number,
+): Promise<ChunkRef[]> {
   const refs: ChunkRef[] = [];
   for (let from = 0; from < sightings.length; from += SIGHTINGS_PER_CHUNK) {
     const items = sightings.slice(from, from + SIGHTINGS_PER_CHUNK);
-    const ordinal = refs.length;
+    const ordinal = nextOrdinal();
     refs.push(
-      await input.engine.step(`settled ${ordinal}`, () =>
+      await input.engine.step(`carry over ${ordinal}`, () =>
         input.store.putChunk(input.org, input.scan, { source: 'settled', ordinal, items }),
       ),
     );

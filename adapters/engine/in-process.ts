@@ -12,7 +12,7 @@ const LONGEST_SLEEP = 2_147_483_647;
  * @param signal ends a wait at once, with its reason.
  */
 export function inProcessEngine({ signal }: { signal: AbortSignal }): Engine {
-  return {
+  const engine: Engine = {
     async step(_name, work) {
       signal.throwIfAborted();
       return work();
@@ -25,7 +25,8 @@ export function inProcessEngine({ signal }: { signal: AbortSignal }): Engine {
       return Math.round((Date.now() - start) / 1_000);
     },
     async forEach(_name, items, work) {
-      return Promise.all(items.map(work));
+      return Promise.all(items.map((item) => work(item, engine)));
     },
   };
+  return engine;
 }

@@ -11,14 +11,15 @@ const silent: ProgressListener = { source() {}, finished() {}, waiting() {}, pha
 
 /** Runs steps as they come and remembers waits instead of sleeping: every wait counts as an hour. */
 export function instantEngine(waits: string[] = []): Engine {
-  return {
+  const engine: Engine = {
     step: (_name, work) => work(),
     async waitUntil(_instant, reason) {
       waits.push(reason);
       return 3_600;
     },
-    forEach: (_name, items, work) => Promise.all(items.map(work)),
+    forEach: (_name, items, work) => Promise.all(items.map((item) => work(item, engine))),
   };
+  return engine;
 }
 
 /** A scan of acme, the engine in no hurry. */

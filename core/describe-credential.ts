@@ -1,4 +1,4 @@
-import type { Credential } from './credential.ts';
+import type { Credential, TokenRequest } from './credential.ts';
 
 const NOUNS = {
   'fine-grained-token': 'fine-grained token',
@@ -9,10 +9,11 @@ const NOUNS = {
   'app-installation': 'App installation',
   'deploy-key': 'deploy key',
   unrecognised: 'credential of an unrecognised type',
-} as const satisfies Record<Credential['kind'], string>;
+  'token-request': 'request for the fine-grained token',
+} as const satisfies Record<(Credential | TokenRequest)['kind'], string>;
 
 /** How its owner recognises it: `fine-grained token "ci deploy" of octocat`. Contains foreign words: show it inert. */
-export function describeCredential(credential: Credential): string {
+export function describeCredential(credential: Credential | TokenRequest): string {
   const name = credential.name === null ? '' : ` "${credential.name}"`;
   const owner = credential.owner === null ? '' : ` of ${credential.owner.login}`;
   if (credential.kind === 'app-installation') return `installation of the App ${credential.appSlug}`;

@@ -1,66 +1,106 @@
-import { type Credential, type ItemKey, isCredential } from './credential.ts';
+import { asGranted } from './as-granted.ts';
+import type { InventoryItem, ItemKey, ItemKind, TokenRequest } from './credential.ts';
+import type { Breach, Facts } from './facts.ts';
 import type { Verdict } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { Policy } from './policy/policy.ts';
 import { isEnabledFor, optionsFor, settingsOf, severityFor } from './policy/rule-settings.ts';
-import type { Rule } from './rules/rule.ts';
+import { cannotTell, type Rule, type RuleContext } from './rules/rule.ts';
+import type { ScanFacts } from './scan-facts.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** One rule's word on one credential, when it is not simply fine. */
+type Word = Extract<Verdict, { outcome: 'fail' | 'unknown' }>;
+
+/** One rule's word on one thing, when it is not simply fine. */
 export interface Judgement {
   readonly key: ItemKey;
-  readonly credential: Credential;
+  readonly item: InventoryItem;
   readonly rule: Rule;
-  readonly verdict: Extract<Verdict, { outcome: 'fail' | 'unknown' }>;
+  readonly verdict: Word;
 }
 
 /** What the rules are to judge by. */
 export interface EvaluationContext {
   readonly policy: Policy;
   readonly now: Instant;
+  readonly facts: ScanFacts;
 }
 
 /**
- * Every rule that the policy leaves on, on every credential, each by itself; passes and not-applicables are not
+ * Every rule that the policy leaves on, on everything it judges, each by itself; passes and not-applicables are not
  * listed.
  */
 export function evaluate(
   snapshot: Snapshot,
   rules: readonly Rule[],
-  { policy, now }: EvaluationContext,
+  context: EvaluationContext,
 ): Judgement[] {
-  const judges = rules.flatMap((rule) => judgeFor(rule, policy, now));
+  const judges = judgesByKind(rules, context);
   const judgements: Judgement[] = [];
   for (const [key, { item }] of snapshot) {
-    if (!isCredential(item)) continue;
-    for (const { rule, say } of judges) {
+    for (const { rule, say } of judges.get(item.kind) ?? []) {
       const verdict = say(item);
-      if (verdict !== null) judgements.push({ key, credential: item, rule, verdict });
+      if (verdict !== null) judgements.push({ key, item, rule, verdict });
     }
   }
   return judgements;
 }
 
+/** A rule as the policy has it for one kind; everything that is the same for all things of the kind is worked out. */
 interface Judge {
   readonly rule: Rule;
   /** Null: nothing to say of this one. */
-  say(credential: Credential): Judgement['verdict'] | null;
+  say(item: InventoryItem): Word | null;
+}
+type Judges = ReadonlyMap<ItemKind, readonly Judge[]>;
+
+function judgesByKind(rules: readonly Rule[], context: EvaluationContext): Judges {
+  const judges = new Map<ItemKind, Judge[]>();
+  const facts: Facts = {
+    ...context.facts,
+    breachesOnceApproved: (request) => breachesOf(request, judges.get('fine-grained-token') ?? []),
+  };
+  for (const rule of rules) {
+    const settings = settingsOf(context.policy, rule);
+    for (const kind of rule.kinds.filter((each) => isEnabledFor(settings, each))) {
+      const own = { options: optionsFor(rule, settings, kind), now: context.now, facts };
+      const judge = { rule, say: sayer(rule, own, { severity: severityFor(settings, kind), context }) };
+      judges.set(kind, [...(judges.get(kind) ?? []), judge]);
+    }
+  }
+  return judges;
 }
 
-/** A rule as the policy has it; its options are worked out once a kind, not once a credential. */
-function judgeFor(rule: Rule, policy: Policy, now: Instant): Judge[] {
-  const settings = settingsOf(policy, rule);
-  const judged = rule.kinds.filter((kind) => isEnabledFor(settings, kind));
-  if (judged.length === 0) return [];
-  const contexts = new Map(judged.map((kind) => [kind, { options: optionsFor(rule, settings, kind), now }]));
-  const say = (credential: Credential) => {
-    const context = contexts.get(credential.kind);
-    if (context === undefined) return null;
-    const verdict = rule.check(credential, context);
-    if (verdict.outcome === 'unknown') return verdict;
-    if (verdict.outcome !== 'fail') return null;
-    const severity = severityFor(settings, credential.kind);
-    return severity === null ? verdict : { ...verdict, severity };
+function sayer(
+  rule: Rule,
+  own: RuleContext,
+  { severity, context }: { severity: ReturnType<typeof severityFor>; context: EvaluationContext },
+): Judge['say'] {
+  const lacking = rule.needs.filter((source) => context.facts.lacks(source));
+  const instead =
+    lacking.length === 0 ? null : (cannotTell(`the source ${lacking.join(', ')}, whole`) as Word);
+  return (item) => {
+    const verdict = rule.check(item, own);
+    switch (verdict.outcome) {
+      case 'fail':
+        return severity === null ? verdict : { ...verdict, severity };
+      case 'unknown':
+        return verdict;
+      case 'pass':
+        return instead;
+      default:
+        return null;
+    }
   };
-  return [{ rule, say }];
+}
+
+/** What a pending request would break: it is judged as the token it would be. */
+function breachesOf(request: TokenRequest, judges: readonly Judge[]): Breach[] {
+  const token = asGranted(request);
+  return judges
+    .filter(({ rule }) => rule.appliesToRequests)
+    .flatMap(({ rule: { id, title }, say }) => {
+      const verdict = say(token);
+      return verdict?.outcome === 'fail' ? [{ rule: id, title, severity: verdict.severity }] : [];
+    });
 }

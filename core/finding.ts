@@ -1,5 +1,5 @@
 import type { Brand } from './brand.ts';
-import type { CredentialKind } from './credential.ts';
+import type { ItemKind } from './credential.ts';
 import type { Instant } from './instant.ts';
 import type { OptionValue } from './rules/rule-option.ts';
 
@@ -14,8 +14,10 @@ export type Fingerprint = Brand<string, 'Fingerprint'>;
 export type FindingState = 'open' | 'waived' | 'resolved';
 
 /**
- * Why a finding is over. `expired` and `revoked` speak of the credential; `owner removed`: it went with its owner;
- * `used`: it is in use again; `mended`: it changed, in a way that only the author of the rule could name; `rule changed`: another version of the rule judges, and opens its own finding where it
+ * Why a finding is over. `expired` and `revoked` speak of the credential; `decided`: the request was approved, denied
+ * or withdrawn; `owner removed`: it went with its owner, or was about a person who left; `used`: it is in use again;
+ * `mended`: it changed, in a way that only the author of the rule could name; `rule changed`: another version of the
+ * rule judges, and opens its own finding where it
  * fails; `policy changed`: by the limits it was judged by it would still fail.
  */
 export type ResolutionCause =
@@ -26,6 +28,10 @@ export type ResolutionCause =
   | 'used'
   | 'mended'
   | 'owner removed'
+  | 'owner is a member'
+  | 'decided'
+  | 'two factors'
+  | 'below the limit'
   | 'rule changed'
   | 'policy changed';
 
@@ -49,7 +55,7 @@ export interface AppliedWaiver {
   readonly approvedBy: string | null;
 }
 
-/** A rule × a credential over time. Days left are not in the text: it holds from night to night. */
+/** A rule × a thing of the inventory (most often a credential) over time. Days left are not in the text: it holds from night to night. */
 export interface Finding {
   readonly id: Fingerprint;
   readonly rule: string;
@@ -59,7 +65,7 @@ export interface Finding {
   /** The threshold reached, in days, of a rule that has tiers; null of one that has none. */
   readonly tier: number | null;
   readonly credential: {
-    readonly kind: CredentialKind;
+    readonly kind: ItemKind;
     readonly id: string;
     readonly owner: string | null;
     readonly name: string | null;
@@ -110,7 +116,7 @@ export interface AlertDecision {
   readonly reason: AlertReason;
 }
 
-/** What a rule says of one credential. */
+/** What a rule says of one thing. */
 export type Verdict =
   | { readonly outcome: 'pass' | 'not-applicable' }
   | {

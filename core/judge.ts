@@ -1,7 +1,7 @@
 import { alertReason } from './alert-reason.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { countByKind, countBySeverity } from './counts.ts';
-import type { OrgLogin } from './credential.ts';
+import type { ItemKey, OrgLogin } from './credential.ts';
 import { diffSnapshots } from './diff.ts';
 import { evaluate } from './evaluate.ts';
 import type { AlertDecision, Finding, FindingTransition } from './finding.ts';
@@ -9,6 +9,7 @@ import type { Policy } from './policy/policy.ts';
 import { type SettledReading, scanStatus } from './reading.ts';
 import { type RecordContent, recordDigest } from './record-digest.ts';
 import type { Rule } from './rules/rule.ts';
+import { gatherFacts } from './scan-facts.ts';
 import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from './scan-record.ts';
 import type { Snapshot } from './snapshot.ts';
 import { failsByItsLimits } from './still-fails.ts';
@@ -27,6 +28,8 @@ export interface JudgeInput {
   readonly chunks: readonly ChunkRef[];
   /** All findings as the scan before left them. */
   readonly findings: readonly Finding[];
+  /** Credentials of this organisation that others have too. */
+  readonly alsoIn: ReadonlyMap<ItemKey, readonly OrgLogin[]>;
   readonly usage: Usage;
   readonly sha256: (text: string) => string;
 }
@@ -43,7 +46,8 @@ export interface JudgedScan {
 export function judge(input: JudgeInput): JudgedScan {
   const { current, org, policy, previous, readings, rules, scan, sha256 } = input;
   const changes = diffSnapshots(previous, current);
-  const judgements = evaluate(current, rules, { policy, now: scan });
+  const facts = gatherFacts({ ...input, now: scan });
+  const judgements = evaluate(current, rules, { policy, now: scan, facts });
   const transitions = transitionsOf({
     org,
     scan,
@@ -54,7 +58,7 @@ export function judge(input: JudgeInput): JudgedScan {
     previous,
     current,
     readings: new Map(readings.map((reading) => [reading.source, reading])),
-    stillFails: failsByItsLimits(current, rules, { policy, now: scan }),
+    stillFails: failsByItsLimits(current, rules, { policy, now: scan, facts }),
     sha256,
   });
   const findings = after(input.findings, transitions);

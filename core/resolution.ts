@@ -1,5 +1,6 @@
 import { keyOf } from './credential.ts';
 import type { Finding, ResolutionCause, Verdict } from './finding.ts';
+import { hasExpired } from './has-expired.ts';
 import { mayClose, type Reading, type SourceName, sourceOfKind } from './reading.ts';
 import type { Rule } from './rules/rule.ts';
 import type { ScanId } from './scan-record.ts';
@@ -32,8 +33,9 @@ export function resolutionOf(
   if (verdict === 'unknown' || !wasSeen(night, finding, sighting)) return null;
   const rule = night.rules.find(({ id }) => id === finding.rule);
   if (rule === undefined || rule.version !== finding.ruleVersion) return 'rule changed';
-  if (hasExpired(sighting, night.scan)) return 'expired';
-  return night.stillFails(finding) ? 'policy changed' : rule.resolvedBy;
+  if (hasExpired(sighting.item, night.scan)) return 'expired';
+  if (night.stillFails(finding)) return 'policy changed';
+  return typeof rule.resolvedBy === 'function' ? rule.resolvedBy(sighting.item) : rule.resolvedBy;
 }
 
 function wasSeen({ readings, scan }: NightSeen, { credential }: Finding, { seen }: Sighting): boolean {
@@ -45,15 +47,12 @@ function wasSeen({ readings, scan }: NightSeen, { credential }: Finding, { seen 
  * it that was why, and else it was revoked.
  */
 function causeOfAbsence({ current, previous, readings, scan }: NightSeen, finding: Finding): ResolutionCause {
+  if (finding.credential.kind === 'token-request') return 'decided';
+  if (finding.credential.kind === 'person') return 'owner removed';
   const lastSeen = previous.get(keyOf(finding.credential));
   if (lastSeen === undefined) return 'revoked';
-  if (hasExpired(lastSeen, scan)) return 'expired';
+  if (hasExpired(lastSeen.item, scan)) return 'expired';
   const owner = keyOf({ kind: 'person', id: `${lastSeen.item.owner?.id}` });
   const ownerLeft = previous.has(owner) && !current.has(owner) && mayClose(readings.get('people'));
   return ownerLeft ? 'owner removed' : 'revoked';
-}
-
-function hasExpired({ item }: Sighting, scan: ScanId): boolean {
-  if (!('expiresAt' in item)) return false;
-  return item.expiresAt !== 'never' && item.expiresAt !== 'unknown' && item.expiresAt <= scan;
 }

@@ -66,7 +66,7 @@ function limitsIn(policy: Policy): Night['limitsOf'] {
 
 function afterFail(
   { excuse, limitsOf, org, scan, sha256 }: Night,
-  { credential, rule, verdict }: Judgement,
+  { item, rule, verdict }: Judgement,
   before: Finding | undefined,
 ): FindingTransition | null {
   if (verdict.outcome !== 'fail') return null;
@@ -74,16 +74,16 @@ function afterFail(
     severity: verdict.severity,
     tier: verdict.tier,
     credential: {
-      kind: credential.kind,
-      id: credential.id,
-      owner: credential.owner?.login ?? null,
-      name: credential.name,
+      kind: item.kind,
+      id: item.id,
+      owner: item.owner?.login ?? null,
+      name: item.name,
     },
     message: verdict.message,
     remedy: verdict.remedy,
-    limits: limitsOf(rule, credential.kind),
+    limits: limitsOf(rule, item.kind),
   };
-  const waiver = excuse(rule.id, credential);
+  const waiver = excuse(rule.id, item);
   if (before !== undefined && before.state !== 'resolved') {
     return stepTo(before, excusedBy(waiver, { ...before, ...words }, scan));
   }

@@ -6,6 +6,7 @@ import { KINDS_OF_SOURCE, type ListingSource } from '#core/reading.ts';
 import { rules } from '#core/rules/registry.ts';
 import type { ScanId, ScanRecord } from '#core/scan-record.ts';
 import type { Snapshot } from '#core/snapshot.ts';
+import { alsoIn } from './also-in.ts';
 import { collect } from './collect.ts';
 import { loadSnapshot } from './load-snapshot.ts';
 import type { Engine, GitHub, Opening, ProgressListener, Sha256, Store } from './ports.ts';
@@ -143,6 +144,7 @@ async function decide(input: ScanInput, head: ScanRecord | null): Promise<() => 
       readings: settled.readings,
       chunks: settled.chunks,
       findings: await store.findings(org, ['open', 'waived', 'resolved']),
+      alsoIn: await alsoIn(store, org, settled.snapshot),
       usage: { ...github.usage(), waitedSeconds: settled.waitedSeconds },
     });
     return judged;

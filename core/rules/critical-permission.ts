@@ -9,6 +9,7 @@ export const criticalPermission = defineRule({
   title: 'No token or App holds a permission that can take over the organisation',
   version: 1,
   kinds: ['fine-grained-token', 'app-installation'],
+  appliesToRequests: true,
   options: {},
   resolvedBy: 'rights reduced',
 

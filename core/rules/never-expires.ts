@@ -6,6 +6,7 @@ export const neverExpires = defineRule({
   title: 'Tokens have an expiry date',
   version: 1,
   kinds: ['fine-grained-token', 'classic-token'],
+  appliesToRequests: true,
   options: {},
   resolvedBy: 'renewed',
 

@@ -38,6 +38,9 @@ type Given<Option extends RuleOption> = Omit<Option, 'type' | 'defaultOf'> &
 export function days(option: Given<NumberOption>): NumberOption {
   return { type: 'days', defaultOf: {}, ...option };
 }
+export function count(option: Given<NumberOption>): NumberOption {
+  return { type: 'count', defaultOf: {}, ...option };
+}
 export function tiers(option: Given<TiersOption>): TiersOption {
   return { type: 'tiers', defaultOf: {}, ...option };
 }

@@ -1,6 +1,6 @@
-import type { Credential } from '../credential.ts';
 import { describeCredential } from '../describe-credential.ts';
-import { daysBetween, type Instant } from '../instant.ts';
+import { hasExpired } from '../has-expired.ts';
+import { daysBetween } from '../instant.ts';
 import { defineRule, NOT_APPLICABLE, PASS } from './rule.ts';
 import { days } from './rule-option.ts';
 
@@ -38,7 +38,3 @@ export const unused = defineRule({
     };
   },
 });
-
-function hasExpired({ expiresAt }: Credential, now: Instant): boolean {
-  return expiresAt !== 'never' && expiresAt !== 'unknown' && expiresAt <= now;
-}

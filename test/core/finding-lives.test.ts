@@ -9,6 +9,7 @@ import { days } from '#core/rules/rule-option.ts';
 import type { Sighting, Snapshot } from '#core/snapshot.ts';
 import { failsByItsLimits } from '#core/still-fails.ts';
 import { transitionsOf } from '#core/transitions.ts';
+import { scanFacts } from '#test/builders/facts.ts';
 import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
 import { waiver } from '#test/builders/waivers.ts';
 
@@ -162,13 +163,13 @@ function realAfter(real: Real, { known }: Model, now: Night, number: number) {
     org: orgLogin('acme'),
     scan,
     findings: real.findings,
-    judgements: evaluate(current, [rule], { policy, now: scan }),
+    judgements: evaluate(current, [rule], { policy, now: scan, facts: scanFacts() }),
     rules: [rule],
     policy,
     previous: real.current,
     current,
     readings: new Map([['fine-grained-tokens', { status: now.whole ? 'complete' : 'partial' }]]),
-    stillFails: failsByItsLimits(current, [rule], { policy, now: scan }),
+    stillFails: failsByItsLimits(current, [rule], { policy, now: scan, facts: scanFacts() }),
     sha256,
   });
   const findings = new Map(real.findings.map((finding) => [finding.id, finding]));

@@ -7,6 +7,7 @@ import { rules } from '#core/rules/registry.ts';
 import type { Sighting, Snapshot } from '#core/snapshot.ts';
 import type { Waiver } from '#core/waiver.ts';
 import { waiverNotes } from '#core/waiver-notes.ts';
+import { scanFacts } from '#test/builders/facts.ts';
 import { classicToken, fineGrainedToken, NIGHT } from '#test/builders/items.ts';
 import { waiver } from '#test/builders/waivers.ts';
 
@@ -25,7 +26,11 @@ function notesOf(waivers: readonly Waiver[], { items = [], seen = NIGHT, reading
     scan: NIGHT,
     waivers,
     rules,
-    judgements: evaluate(current, rules, { policy: policy ?? BUILT_IN_POLICY, now: NIGHT }),
+    judgements: evaluate(current, rules, {
+      policy: policy ?? BUILT_IN_POLICY,
+      now: NIGHT,
+      facts: scanFacts({ items }),
+    }),
     current,
     readings: LISTING_SOURCES.map((source) => ({
       source,

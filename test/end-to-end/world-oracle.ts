@@ -1,4 +1,10 @@
-import type { FineGrainedToken, SsoCredential } from '#simulator/world/entities.ts';
+import type {
+  FineGrainedToken,
+  SsoCredential,
+  TokenReach,
+  TokenRequest,
+  User,
+} from '#simulator/world/entities.ts';
 import type { Organisation } from '#simulator/world/organisation.ts';
 
 /**
@@ -62,41 +68,100 @@ function countsOf(organisation: Organisation): Expected['counts'] {
 
 function findingsOf(organisation: Organisation, now: number): string[] {
   const authorised = organisation.saml ? organisation.ssoCredentials : [];
+  const keys = organisation.repositories.flatMap(({ id, deployKeys }) =>
+    deployKeys.map((key) => ({ ...key, name: `deploy-key:${id}:${key.id}` })),
+  );
   return [
-    ...organisation.fineGrainedTokens.flatMap((token) => findingsOfToken(token, now)),
-    ...authorised.flatMap((credential) => findingsOfCredential(credential, now)),
+    ...organisation.fineGrainedTokens.flatMap((token) => findingsOfToken(organisation, token, now)),
+    ...authorised.flatMap((credential) => findingsOfCredential(organisation, credential, now)),
     ...organisation.installations
       .filter(({ permissions }) => takesOver(permissions))
       .map(({ id }) => `critical-permission app-installation:${id}`),
+    ...keys.flatMap(({ addedBy, name }) => leaverSpeaks(organisation, name, addedBy)),
+    ...organisation.tokenRequests.flatMap((request) => findingsOfRequest(organisation, request, now)),
+    ...findingsOfPeople(organisation, now),
   ];
 }
 
-function findingsOfToken(token: FineGrainedToken, now: number): string[] {
+function findingsOfToken(organisation: Organisation, token: FineGrainedToken, now: number): string[] {
   const name = `fine-grained-token:${token.tokenId}`;
   return [
     ...expirySpeaks(name, token.expiresAt, now),
-    ...(token.expiresAt === null ? [`never-expires ${name}`] : []),
-    ...(Object.values(token.permissions).some(takesOver) ? [`critical-permission ${name}`] : []),
+    ...(isOver(token.expiresAt, now) ? [] : ownerSpeaks(organisation, name, token.owner)),
+    ...grantSpeaks(token).map((rule) => `${rule} ${name}`),
     ...idleSpeaks(name, { used: token.lastUsedAt, granted: token.grantedAt, expires: token.expiresAt }, now),
   ];
 }
 
-function findingsOfCredential(credential: SsoCredential, now: number): string[] {
-  const kind = kindOf(credential);
-  const name = `${kind}:${credential.authorizedCredentialId ?? `a${credential.credentialId}`}`;
-  const judged = kind !== 'ssh-key';
+/** What is wrong with what a token was granted, or with what is asked for. */
+function grantSpeaks({ expiresAt, permissions }: Pick<TokenReach, 'expiresAt' | 'permissions'>): string[] {
   return [
-    ...(kind === 'ssh-key' ? [] : expirySpeaks(name, credential.expiresAt, now)),
-    ...(kind === 'classic-token' && credential.expiresAt === null ? [`never-expires ${name}`] : []),
-    ...(judged
-      ? idleSpeaks(
-          name,
-          { used: credential.accessedAt, granted: credential.authorizedAt, expires: credential.expiresAt },
-          now,
-        )
-      : []),
+    ...(expiresAt === null ? ['never-expires'] : []),
+    ...(Object.values(permissions).some(takesOver) ? ['critical-permission'] : []),
   ];
 }
+
+function findingsOfRequest(organisation: Organisation, request: TokenRequest, now: number): string[] {
+  if (isOver(request.expiresAt, now)) return [];
+  const name = `token-request:${request.id}`;
+  const breaches = [...grantSpeaks(request), ...(isOutside(organisation, request.owner) ? ['outside'] : [])];
+  return [
+    ...(breaches.length > 0 ? [`request-breaks-policy ${name}`] : []),
+    ...(now - Date.parse(request.createdAt) > 3 * DAY ? [`request-waiting ${name}`] : []),
+  ];
+}
+
+function findingsOfCredential(organisation: Organisation, credential: SsoCredential, now: number): string[] {
+  const kind = kindOf(credential);
+  const name = `${kind}:${credential.authorizedCredentialId ?? `a${credential.credentialId}`}`;
+  const { accessedAt: used, authorizedAt: granted, expiresAt: expires } = credential;
+  return [
+    ...(isOver(expires, now) ? [] : ownerSpeaks(organisation, name, credential.user)),
+    ...(kind === 'ssh-key' ? [] : expirySpeaks(name, expires, now)),
+    ...(kind === 'classic-token' && expires === null ? [`never-expires ${name}`] : []),
+    ...(kind === 'ssh-key' ? [] : idleSpeaks(name, { used, granted, expires }, now)),
+  ];
+}
+
+function ownerSpeaks(organisation: Organisation, name: string, user: User): string[] {
+  return isOutside(organisation, user)
+    ? [`owner-is-outside-collaborator ${name}`]
+    : leaverSpeaks(organisation, name, user);
+}
+
+function leaverSpeaks(organisation: Organisation, name: string, user: User | null): string[] {
+  const here = user === null || isMember(organisation, user) || isOutside(organisation, user);
+  return here ? [] : [`owner-left ${name}`];
+}
+
+const isMember = ({ members }: Organisation, { id }: User) => members.some(({ user }) => user.id === id);
+const isOutside = ({ outsideCollaborators }: Organisation, { id }: User) =>
+  outsideCollaborators.some(({ user }) => user.id === id);
+
+/** GitHub says nothing of the second factor of outside collaborators. */
+function findingsOfPeople(organisation: Organisation, now: number): string[] {
+  const owners = new Set([
+    ...organisation.fineGrainedTokens.map(({ owner }) => owner.id),
+    ...(organisation.saml ? organisation.ssoCredentials : []).map(({ user }) => user.id),
+    ...organisation.repositories.flatMap(({ deployKeys }) => deployKeys.map(({ addedBy }) => addedBy?.id)),
+  ]);
+  const liveTokensOf = ({ id }: User) =>
+    organisation.fineGrainedTokens.filter(
+      ({ owner, expiresAt }) => owner.id === id && !isOver(expiresAt, now),
+    );
+  const people = [...organisation.members, ...organisation.outsideCollaborators].map(({ user }) => user);
+  return [
+    ...organisation.members
+      .filter(({ twoFactor, user }) => !twoFactor && owners.has(user.id))
+      .map(({ user }) => `owner-without-2fa person:${user.id}`),
+    ...people
+      .filter((user) => liveTokensOf(user).length >= 45)
+      .map(({ id }) => `owner-near-token-limit person:${id}`),
+  ];
+}
+
+const isOver = (expires: string | null | undefined, now: number): boolean =>
+  typeof expires === 'string' && Date.parse(expires) <= now;
 
 function expirySpeaks(name: string, expires: string | null | undefined, now: number): string[] {
   if (!expires || Date.parse(expires) <= now) return [];

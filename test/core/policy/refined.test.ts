@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Credential } from '#core/credential.ts';
+import type { InventoryItem } from '#core/credential.ts';
 import { evaluate } from '#core/evaluate.ts';
 import { looserThan } from '#core/policy/looser.ts';
 import type { Policy, RuleSettings } from '#core/policy/policy.ts';
@@ -9,8 +9,8 @@ import { isEnabledFor, optionsFor, RULE_DEFAULTS, severityFor } from '#core/poli
 import { rules } from '#core/rules/registry.ts';
 import type { Rule } from '#core/rules/rule.ts';
 import { unused } from '#core/rules/unused.ts';
-import type { Snapshot } from '#core/snapshot.ts';
 import { inventory } from '#test/builders/arbitraries.ts';
+import { scanFacts, snapshotOf } from '#test/builders/facts.ts';
 import { NIGHT } from '#test/builders/items.ts';
 import { anyRule, refinement } from '#test/builders/policy-arbitraries.ts';
 
@@ -93,12 +93,9 @@ describe('a refinement', () => {
   });
 });
 
-const snapshotOf = (items: readonly Credential[]): Snapshot =>
-  new Map(items.map((item) => [`${item.kind}:${item.id}` as never, { item, seen: NIGHT }]));
-
-function failing(rule: Rule, settings: RuleSettings, items: readonly Credential[]): string[] {
+function failing(rule: Rule, settings: RuleSettings, items: readonly InventoryItem[]): string[] {
   const policy: Policy = { version: 'test', rules: { [rule.id]: settings }, customRules: [], waivers: [] };
-  return evaluate(snapshotOf(items), [rule], { policy, now: NIGHT })
+  return evaluate(snapshotOf(items), [rule], { policy, now: NIGHT, facts: scanFacts({ items }) })
     .filter(({ verdict }) => verdict.outcome === 'fail')
     .map(({ key }) => key);
 }
@@ -115,10 +112,7 @@ describe('tightening', () => {
         const after = refined(before, over);
         if (looserThan(rule, before, after).length > 0) return;
         tightened += 1;
-        const credentials = items as readonly Credential[];
-        expect(failing(rule, after, credentials)).toEqual(
-          expect.arrayContaining(failing(rule, before, credentials)),
-        );
+        expect(failing(rule, after, items)).toEqual(expect.arrayContaining(failing(rule, before, items)));
       }),
       { numRuns: 400 },
     );

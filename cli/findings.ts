@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { OrgLogin } from '#core/credential.ts';
 import { type Finding, type FindingState, SEVERITIES, type Severity } from '#core/finding.ts';
 import { loudestFirst } from '#core/finding-order.ts';
+import { inert } from '#core/inert.ts';
 import { type Instant, instantOf } from '#core/instant.ts';
 import { findingsAsOf } from '#scan/history/findings-as-of.ts';
 import type { Store } from '#scan/ports.ts';
@@ -22,8 +23,11 @@ import {
 import { print, textOptions } from './print.ts';
 import { findingsDocument, findingsText } from './render/findings-view.ts';
 import { toJson } from './render/json.ts';
+import { listed } from './render/words.ts';
 import { asOfOption, scanInForce } from './scan-in-force.ts';
 import { storeOption, storePlace, withStore } from './store-place.ts';
+import { suggest } from './suggest.ts';
+import { UsageError } from './usage-error.ts';
 
 interface FindingsOptions {
   readonly org: OrgLogin;
@@ -53,7 +57,11 @@ export function addFindings({ program, deps, run }: CommandContext): void {
     .description('List findings of an organisation, the loudest first.')
     .addOption(new Option('--org <login>', 'the organisation').argParser(parseOrg).makeOptionMandatory())
     .addOption(new Option('--state <state>', STATES.join(', ')).argParser(parseState).default('open'))
-    .addOption(new Option('--rule <rule>', `of one rule only: ${RULES.join(', ')}`).argParser(parseRule))
+    .addOption(
+      new Option('--rule <rule>', `of one rule only: ${RULES.join(', ')}, or one of the policy`).argParser(
+        parseRule,
+      ),
+    )
     .addOption(
       new Option('--severity <severity>', `exactly this: ${SEVERITIES.join(', ')}`).argParser(parseSeverity),
     )
@@ -69,6 +77,7 @@ async function findings(options: FindingsOptions, deps: Dependencies): Promise<E
   const view = await withStore(
     await deps.openStore(storePlace(options.store, deps.env), 'read'),
     async (store) => {
+      await ruleMustBeKnown(store, options);
       const record = await scanInForce(store, org, { asOf, now: instantOf(deps.now()) });
       const known = await knownFindings(store, options, record.id);
       const wanted = known.filter((finding) => isWanted(finding, options));
@@ -78,6 +87,17 @@ async function findings(options: FindingsOptions, deps: Dependencies): Promise<E
   const json = options.format === 'json';
   await print(deps, json ? toJson(findingsDocument(view)) : findingsText(view, textOptions(deps)));
   return EXIT.done;
+}
+
+/** A rule of a policy is known by its findings; a slip must not look like good news. */
+async function ruleMustBeKnown(store: Store, { org, rule }: FindingsOptions): Promise<void> {
+  if (rule === undefined || RULES.includes(rule)) return;
+  const seen = (await store.findings(org, STATES)).map((finding) => finding.rule);
+  const known = [...new Set([...RULES, ...seen])];
+  if (known.includes(rule)) return;
+  const nearest = suggest(rule, known);
+  const meant = nearest === null ? '' : ` Did you mean ${nearest}?`;
+  throw new UsageError(`No rule is called "${inert(rule)}".${meant} There are ${listed(known.toSorted())}.`);
 }
 
 async function knownFindings(

@@ -20,7 +20,6 @@ export const parseState = oneOf('state', STATES);
 export const parseSeverity = oneOf<Severity>('severity', SEVERITIES);
 export const parseFailOn = oneOf<FailOn>('severity', [...SEVERITIES, 'never']);
 export const parseKind = oneOf('kind', ITEM_KINDS);
-export const parseRule = oneOf('rule', RULES);
 
 /** Collects `--org a b --org c`; the same organisation twice is once, since GitHub's logins ignore case. */
 export function parseOrgs(value: string, earlier: readonly OrgLogin[] = []): OrgLogin[] {
@@ -52,6 +51,12 @@ export function parseWait(value: string): number {
 export function parseLogin(value: string): string {
   if (/^[\w.-]{1,100}(?:\[bot\])?$/.test(value)) return value;
   throw new InvalidArgumentError('Write a login, such as octocat.');
+}
+
+/** A policy may bring rules along, whose names only their findings tell. */
+export function parseRule(value: string): string {
+  if (/^[a-z][a-z\d-]{0,59}$/i.test(value)) return value.toLowerCase();
+  throw new InvalidArgumentError('Write the id of a rule, such as unused.');
 }
 
 function oneOf<Word extends string>(what: string, words: readonly Word[]): (value: string) => Word {

@@ -1,4 +1,5 @@
 import { inert } from '#core/inert.ts';
+import type { PolicyFile } from '#core/policy/policy-file.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -9,7 +10,7 @@ import { counted } from './render/words.ts';
 import { UsageError } from './usage-error.ts';
 
 const HELP = helpBlocks(
-  'Says everything that is wrong at once, each as FILE:LINE:COLUMN, on standard error; exit code 2 then. Asks GitHub nothing.',
+  'Says everything that is wrong at once, each as FILE:LINE:COLUMN, on standard error; exit code 2 then. Runs the examples of rules of your own. Asks GitHub nothing.',
   examplesHelp([
     ['patrol policy check', 'the policy a scan here would use'],
     ['patrol policy check patrol.yaml', 'this one, as a step of a pull request'],
@@ -27,13 +28,20 @@ export function addPolicyCheck({ program, deps, run }: CommandContext): void {
 }
 
 async function check(asked: string | undefined, deps: Dependencies): Promise<ExitCode> {
-  const { source, file } = await policyInForce(asked, deps);
+  const { source, file } = await policyInForce(asked, deps, { runExamples: true });
   if (source === null) {
     throw new UsageError('There is no ./patrol.yaml here to check. Name a file: patrol policy check FILE');
   }
   const organisations = Object.keys(file.organisations ?? {}).length;
   const rules = Object.keys(file.enterprise?.rules ?? {}).length;
   const sets = [counted(rules, 'rule'), counted(organisations, 'organisation')].join(', ');
-  await print(deps, `${inert(source)} is right. It speaks of ${sets}.\n`);
+  const right = `${inert(source)} is right. It speaks of ${sets}.`;
+  await print(deps, `${[right, ...customRulesOf(file)].join(' ')}\n`);
   return EXIT.done;
+}
+
+function customRulesOf({ 'custom-rules': custom = [] }: PolicyFile): string[] {
+  if (custom.length === 0) return [];
+  const examples = custom.reduce((sum, rule) => sum + rule.examples.length, 0);
+  return [`${counted(custom.length, 'rule')} of its own came out as ${counted(examples, 'example')} wanted.`];
 }

@@ -34,12 +34,16 @@ export function policyOption(): Option {
  * @throws {PolicyError} with everything that is wrong in it.
  * @throws {UsageError} when it cannot be read.
  */
-export async function policyInForce(asked: string | undefined, deps: Dependencies): Promise<PolicyInForce> {
+export async function policyInForce(
+  asked: string | undefined,
+  deps: Dependencies,
+  { runExamples }: { readonly runExamples: boolean } = { runExamples: false },
+): Promise<PolicyInForce> {
   const named = asked ?? (deps.env.PATROL_POLICY === '' ? undefined : deps.env.PATROL_POLICY);
   const source = named ?? DEFAULT_POLICY;
   const bytes = await deps.readFile(source);
   if (bytes !== null) {
-    const policy = readPolicy(bytes, { source, today: instantOf(deps.now()), sha256 });
+    const policy = readPolicy(bytes, { source, today: instantOf(deps.now()), sha256, runExamples });
     return { source, file: policy.file, of: (org) => policyFor(policy, org, sha256) };
   }
   if (named === undefined) return { source: null, file: { version: 1 }, of: () => BUILT_IN_POLICY };

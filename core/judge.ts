@@ -14,6 +14,7 @@ import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from './scan-record.
 import type { Snapshot } from './snapshot.ts';
 import { failsByItsLimits } from './still-fails.ts';
 import { transitionsOf } from './transitions.ts';
+import { undecidedRules } from './undecided-rules.ts';
 import { waiverNotes } from './waiver-notes.ts';
 
 export interface JudgeInput {
@@ -77,6 +78,7 @@ export function judge(input: JudgeInput): JudgedScan {
     findings: countBySeverity(findings),
     waived: findings.filter(({ state }) => state === 'waived').length,
     waiverNotes: waiverNotes({ scan, waivers: policy.waivers, rules, judgements, current, readings }),
+    undecided: undecidedRules(judgements, policy.customRules),
     alerts: decide(findings),
     chunks: input.chunks,
     policyVersion: policy.version,

@@ -2,6 +2,7 @@ import type { InventoryItem, ItemKey, ItemKind, OrgLogin } from './credential.ts
 import type { AlertDecision, Severity } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { SettledReading, SourceName } from './reading.ts';
+import type { UndecidedRule } from './undecided-rule.ts';
 import type { WaiverNote } from './waiver-note.ts';
 
 /** A scan is named by its scheduled time: the same time twice is the same scan. */
@@ -50,6 +51,8 @@ export interface ScanRecord {
   readonly waived?: number;
   /** Waivers of the policy that want a hand. */
   readonly waiverNotes?: readonly WaiverNote[];
+  /** Custom rules that could not tell of something; absent in records made before there were any. */
+  readonly undecided?: readonly UndecidedRule[];
   readonly alerts: readonly AlertDecision[];
   readonly chunks: readonly ChunkRef[];
   /** The rules and limits it was judged by. */

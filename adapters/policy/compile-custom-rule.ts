@@ -1,4 +1,7 @@
 import { isCelError } from '@bufbuild/cel';
+import type { Credential } from '#core/credential.ts';
+import type { Verdict } from '#core/finding.ts';
+import type { Instant } from '#core/instant.ts';
 import type { CustomRule } from '#core/policy/sections/custom-rules.ts';
 import { defineRule, PASS, type Rule } from '#core/rules/rule.ts';
 import { CelFault } from './cel/cel-fault.ts';
@@ -6,16 +9,20 @@ import { BOOL } from './cel/cel-types.ts';
 import { compileCel } from './cel/compile.ts';
 import { compileTemplate } from './cel/template.ts';
 
+const KEYS = ['when', 'message', 'remedy'] as const;
+
 /** What is wrong in one of a rule's texts; `offset` as in `CelFault`. */
 export interface CustomRuleFault {
-  readonly key: 'when' | 'message' | 'remedy';
+  readonly key: (typeof KEYS)[number];
   readonly offset: number;
   readonly message: string;
 }
 
 export type Compiled =
-  | { readonly rule: Rule; readonly faults: readonly [] }
+  | { readonly rule: Rule; readonly verdictOn: VerdictOn; readonly faults: readonly [] }
   | { readonly rule: null; readonly faults: readonly CustomRuleFault[] };
+
+export type VerdictOn = (credential: Credential, now: Instant) => Verdict;
 
 /**
  * A custom rule that judges. Its version comes from its condition: another condition is another version, however the
@@ -37,6 +44,19 @@ export function compileCustomRule(custom: CustomRule, sha256: (text: string) => 
   const message = attempt('message', (text) => compileTemplate(text, kinds));
   const remedy = attempt('remedy', (text) => compileTemplate(text, kinds));
   if (when === null || message === null || remedy === null) return { rule: null, faults };
+  const verdictOn: VerdictOn = (credential, now) => {
+    const fails = when.run(credential, now);
+    if (fails === false) return PASS;
+    if (fails !== true)
+      return { outcome: 'unknown', missing: isCelError(fails) ? fails.message : 'an answer' };
+    return {
+      outcome: 'fail',
+      severity,
+      tier: null,
+      message: message(credential, now),
+      remedy: remedy(credential, now),
+    };
+  };
   const rule = defineRule({
     id,
     title,
@@ -44,22 +64,9 @@ export function compileCustomRule(custom: CustomRule, sha256: (text: string) => 
     kinds,
     options: {},
     resolvedBy: 'mended',
-
-    check(credential, { now }) {
-      const fails = when.run(credential, now);
-      if (fails === false) return PASS;
-      if (fails !== true)
-        return { outcome: 'unknown', missing: isCelError(fails) ? fails.message : 'an answer' };
-      return {
-        outcome: 'fail',
-        severity,
-        tier: null,
-        message: message(credential, now),
-        remedy: remedy(credential, now),
-      };
-    },
+    check: (credential, { now }) => verdictOn(credential, now),
   });
-  return { rule, faults: [] };
+  return { rule, verdictOn, faults: [] };
 }
 
 /** 48 bits, which a number holds exactly. */

@@ -2,10 +2,12 @@ import type { Instant } from '#core/instant.ts';
 import { customRulesIn } from '#core/policy/judged-rules.ts';
 import { readPolicyFile } from '#core/policy/policy-file.ts';
 import type { CompiledPolicy } from '#core/policy/policy-for.ts';
-import { type PolicyIssue, pathText } from '#core/policy/policy-issue.ts';
-import { type CustomRuleFault, compileCustomRule } from './compile-custom-rule.ts';
+import { issue, type PolicyIssue, pathText } from '#core/policy/policy-issue.ts';
+import type { CustomRuleExample } from '#core/policy/sections/custom-rules.ts';
+import { type Compiled, type CustomRuleFault, compileCustomRule } from './compile-custom-rule.ts';
 import { nearestName } from './nearest-name.ts';
 import { PolicyError, type PolicyFault } from './policy-error.ts';
+import { runExamples } from './run-examples.ts';
 import { type YamlDocument, yamlDocument } from './yaml-document.ts';
 
 /** In bytes; a baseline of 4,000 findings has about 150,000. */
@@ -17,6 +19,8 @@ export interface ReadPolicyOptions {
   /** The day on which it is read. */
   readonly today: Instant;
   readonly sha256: (text: string) => string;
+  /** Whether the examples of custom rules must come out as they say: of a night they are not run. */
+  readonly runExamples: boolean;
 }
 
 /**
@@ -24,7 +28,10 @@ export interface ReadPolicyOptions {
  *
  * @throws {PolicyError} with everything that is wrong in it, and where.
  */
-export function readPolicy(bytes: Uint8Array, { source, today, sha256 }: ReadPolicyOptions): CompiledPolicy {
+export function readPolicy(
+  bytes: Uint8Array,
+  { source, today, sha256, runExamples: run }: ReadPolicyOptions,
+): CompiledPolicy {
   if (bytes.length > LARGEST_POLICY) {
     throw fault(source, `The file is longer than ${LARGEST_POLICY / 1024 / 1024} MiB, which no policy is.`);
   }
@@ -36,14 +43,25 @@ export function readPolicy(bytes: Uint8Array, { source, today, sha256 }: ReadPol
   const { file, issues } = readPolicyFile(document.data, today);
   const compiled = customRulesIn(document.data).map(({ index, rule }) => ({
     index,
+    examples: run ? rule.examples : [],
     ...compileCustomRule(rule, sha256),
   }));
   const faults = [
     ...issues.map((each) => faultOf(each, document)),
-    ...compiled.flatMap(({ index, faults: found }) => found.map((each) => celFault(each, index, document))),
+    ...compiled.flatMap((each) => faultsOfRule(each, document)),
   ];
   if (file === null || faults.length > 0) throw new PolicyError(source, faults.sort(byPlace));
   return { file, customRules: compiled.flatMap(({ rule }) => rule ?? []) };
+}
+
+function faultsOfRule(
+  { index, examples, ...compiled }: Compiled & { index: number; examples: readonly CustomRuleExample[] },
+  document: YamlDocument,
+): PolicyFault[] {
+  if (compiled.rule === null) return compiled.faults.map((each) => celFault(each, index, document));
+  return runExamples(examples, compiled.verdictOn).map((each) =>
+    faultOf(issue(['custom-rules', index, 'examples', each.index, 'expect'], each.message), document),
+  );
 }
 
 function celFault(

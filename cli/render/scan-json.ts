@@ -50,6 +50,7 @@ function scanOf({
       .filter(({ kind }) => kind === 'resolved')
       .map(({ finding }) => findingJson(finding)),
     waivers: { findings: record.waived ?? 0, notes: record.waiverNotes ?? [] },
+    undecided: record.undecided ?? [],
     alerts: [{ channel: CHANNEL, alerts }, ...told].flatMap((each) =>
       each.alerts.map(({ finding, reason }) => ({
         finding: finding.id,

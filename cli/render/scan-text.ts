@@ -10,6 +10,7 @@ import { type Digest, message } from './message.ts';
 import type { Paint } from './paint.ts';
 import { scanHeadline } from './scan-headline.ts';
 import { sourcesTable } from './sources-table.ts';
+import { undecidedList } from './undecided-list.ts';
 import { waiversList } from './waivers-list.ts';
 import { counted, grouped } from './words.ts';
 import { wrap } from './wrap.ts';
@@ -39,6 +40,7 @@ export function scanText({ result, alerts, items }: ScanView, options: TextOptio
     changesList(record, result.changes, width),
     findingsSummary({ record, findings: result.findings, told: idsOf(alerts) }, options),
     waiversList(record, width),
+    undecidedList(record, width),
     onCall({ record, alerts, items }, options),
     [paint.dim(usageLine(record))],
   ];

@@ -6,6 +6,7 @@ import type { Policy, RuleSettings } from './policy.ts';
 import type { PolicyFile } from './policy-file.ts';
 import { refined } from './refined.ts';
 import { RULE_DEFAULTS } from './rule-settings.ts';
+import type { CustomRule } from './sections/custom-rules.ts';
 import type { RuleRefinements } from './sections/enterprise.ts';
 
 /** A policy file with its custom rules compiled, in the order of the file. */
@@ -22,8 +23,13 @@ export function policyFor(
 ): Policy {
   const rules = layered([file.enterprise?.rules ?? {}, refinementsOf(file, org)]);
   const waivers = waiversIn(file, org);
-  const content = { rules, waivers, customRules: file['custom-rules'] ?? [] };
+  const content = { rules, waivers, customRules: (file['custom-rules'] ?? []).map(withoutExamples) };
   return { version: `sha256:${sha256(canonicalJson(content))}`, rules, waivers, customRules };
+}
+
+/** What is judged does not change with them. */
+function withoutExamples({ examples: _, ...rule }: CustomRule): Omit<CustomRule, 'examples'> {
+  return rule;
 }
 
 function waiversIn({ waivers = [] }: PolicyFile, org: OrgLogin): readonly Waiver[] {

@@ -7,7 +7,7 @@ import { NIGHT } from './items.ts';
 export function faultsOf(text: string | Uint8Array): string[] {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   try {
-    readPolicy(bytes, { source: 'patrol.yaml', today: NIGHT, sha256 });
+    readPolicy(bytes, { source: 'patrol.yaml', today: NIGHT, sha256, runExamples: true });
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
     return error.message

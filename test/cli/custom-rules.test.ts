@@ -110,6 +110,48 @@ describe('a rule of the policy', () => {
     expect(findings).toMatchObject([{ id: first.id, state: 'open' }]);
   });
 
+  it('says once what it could not tell, however many it is about', async () => {
+    const nameless = tokens.map((token) => ({ ...token, name: null }));
+    const words = ['scan', '--org', 'acme', '--at', '2026-11-22T02:00:00Z'];
+    const text = await run(words, POLICY, nameless);
+    expect(text.stdout).toMatch(
+      /^Rules of the policy that could not tell:\n {2}- named-after-a-team of 2 credentials, mostly for want of this: its name\.$/m,
+    );
+    const json = await run([...words, '--format', 'json'], POLICY, nameless);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      findings: [],
+      undecided: [{ rule: 'named-after-a-team', count: 2, missing: 'its name' }],
+    });
+  });
+
+  it('can be asked for by its id, and a slip is no good news', async () => {
+    await night(22, POLICY);
+    const ask = (rule: string) => run(['findings', '--org', 'acme', '--rule', rule], POLICY);
+    expect((await ask('named-after-a-team')).stdout).toContain('has no team');
+    expect(await ask('named-after-a-tem')).toMatchObject({
+      exit: 2,
+      stdout: '',
+      stderr: expect.stringContaining('Did you mean named-after-a-team?'),
+    });
+  });
+
+  it('is checked with its examples, and scans without them', async () => {
+    const examples = '\n    examples: [{ expect: pass, credential: { kind: fine-grained-token, name: x } }]';
+    const check = (policy: string) => run(['policy', 'check', 'p.yaml'], policy);
+    expect(await check(POLICY + examples)).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining(
+        'p.yaml:10:26: custom-rules[0].examples[0].expect is pass, and the rule says fail.',
+      ),
+    });
+    expect((await night(22, POLICY + examples)).findings).toHaveLength(1);
+    expect(await check(POLICY + examples.replace('pass', 'fail'))).toMatchObject({
+      exit: 0,
+      stdout:
+        'p.yaml is right. It speaks of 0 rules, 0 organisations. 1 rule of its own came out as 1 example wanted.\n',
+    });
+  });
+
   it('can be switched off for one organisation with a reason', async () => {
     const off =
       'organisations: { acme: { rules: { named-after-a-team: { enabled: false, loosen: true, reason: one team } } } }';

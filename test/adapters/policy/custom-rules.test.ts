@@ -7,7 +7,8 @@ import { classicToken, fineGrainedToken, instant, NIGHT } from '#test/builders/i
 import { judgeByDefault } from '#test/builders/judge-by-default.ts';
 import { faultsOf } from '#test/builders/policy-faults.ts';
 
-const read = (text: string) => readPolicy(Buffer.from(text), { source: 'patrol.yaml', today: NIGHT, sha256 });
+const read = (text: string) =>
+  readPolicy(Buffer.from(text), { source: 'patrol.yaml', today: NIGHT, sha256, runExamples: true });
 
 const DEFAULTS = {
   id: 'named',
@@ -168,6 +169,70 @@ describe('a rule of a policy that is wrong', () => {
     ],
   ])('%s', (_, text, faults) => {
     expect(faultsOf(text)).toEqual(faults);
+  });
+});
+
+describe('an example', () => {
+  const withExample = (example: string, changed: Partial<typeof DEFAULTS> = {}) =>
+    policy(changed, `    examples: [${example}]`);
+
+  it.each<[string, string]>([
+    ['of each kind', '{ expect: fail, credential: { kind: classic-token, name: x } }'],
+    [
+      'whose owner is a login',
+      '{ expect: fail, credential: { kind: classic-token, owner: hubot, name: x } }',
+    ],
+    ['that nobody can tell of', '{ expect: unknown, credential: { kind: classic-token, name: null } }'],
+    [
+      'as patrol inventory --format json prints it',
+      `{ expect: fail, credential: ${JSON.stringify({ ...fineGrainedToken(), seen: NIGHT, carriedOver: false })} }`,
+    ],
+  ])('%s is right', (_, example) => {
+    expect(faultsOf(withExample(example))).toEqual([]);
+  });
+
+  it('is judged at its own time', () => {
+    const example = (now: string) =>
+      withExample(
+        `{ expect: fail, now: ${now}, credential: { kind: classic-token, expiresAt: 2026-12-01T00:00:00Z } }`,
+        {
+          when: 'credential.expired',
+        },
+      );
+    expect(faultsOf(example('2026-12-01T00:00:00Z'))).toEqual([]);
+    expect(faultsOf(example('2026-11-30T23:59:59Z'))).toEqual([
+      'patrol.yaml:10:26: custom-rules[0].examples[0].expect is fail, and the rule says pass.',
+    ]);
+  });
+
+  it.each<[string, string, string]>([
+    [
+      'of a kind that the rule does not judge',
+      '{ expect: fail, credential: { kind: ssh-key } }',
+      '10:52: custom-rules[0].examples[0].credential.kind is ssh-key, which the rule does not judge.',
+    ],
+    [
+      'of no kind',
+      '{ expect: fail, credential: { name: x } }',
+      '10:32: custom-rules[0].examples[0].credential.kind is missing.',
+    ],
+    [
+      'with a field of another kind',
+      '{ expect: fail, credential: { kind: classic-token, permissions: {} } }',
+      '10:67: custom-rules[0].examples[0].credential.permissions is no key that belongs here;',
+    ],
+    [
+      'with a day that does not exist',
+      '{ expect: fail, credential: { kind: classic-token, expiresAt: 2026-02-30T00:00:00Z } }',
+      '10:78: custom-rules[0].examples[0].credential.expiresAt is no date and time with a zone, such as 2026-11-22T02:00:00Z, or never, or unknown.',
+    ],
+    [
+      'that comes out otherwise, for want of a fact',
+      '{ expect: pass, credential: { kind: classic-token, name: null } }',
+      '10:26: custom-rules[0].examples[0].expect is pass, and the rule says unknown, for want of this: its name.',
+    ],
+  ])('%s is wrong', (_, example, fault) => {
+    expect(faultsOf(withExample(example))).toEqual([expect.stringContaining(`patrol.yaml:${fault}`)]);
   });
 });
 

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connectTo, type Database } from './database.ts';
 
-const PATIENCE_MS = 30_000;
+/** A machine that does other things as well. */
+const PATIENCE_MS = 110_000;
 
 /** DynamoDB Local, the emulator of AWS itself. Needs Java 17 on the path. */
 export async function startDynamoDbLocal(): Promise<Database> {

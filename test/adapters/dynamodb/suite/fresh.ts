@@ -29,7 +29,7 @@ export function freshOn(start: () => Promise<Database>): Fresh {
   let database: Database | undefined;
   beforeAll(async () => {
     database = await start();
-  }, 60_000);
+  }, 120_000);
   afterAll(() => database?.close());
 
   return async () => {

@@ -1,6 +1,8 @@
 import type { CommandContext } from './command-context.ts';
 import { helpBlocks } from './help-text.ts';
+import { addPolicyBaseline } from './policy-baseline.ts';
 import { addPolicyCheck } from './policy-check.ts';
+import { addPolicyWhatIf } from './policy-what-if.ts';
 
 const HELP = helpBlocks(
   'A policy is one YAML file: limits for the enterprise, stricter ones for an organisation, waivers, rules of your own.\ndocs/policy.md describes it; patrol.example.yaml is one to start from. Without a file every rule has its defaults.',
@@ -13,5 +15,6 @@ export function addPolicy({ program, ...context }: CommandContext): void {
     .description('Check, show and plan the policy that scans judge by.')
     .helpCommand(false)
     .addHelpText('after', HELP);
-  addPolicyCheck({ program: policy, ...context });
+  for (const add of [addPolicyCheck, addPolicyWhatIf, addPolicyBaseline])
+    add({ program: policy, ...context });
 }

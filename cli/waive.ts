@@ -1,5 +1,5 @@
 import { Argument, Option } from 'commander';
-import { waiversText } from '#adapters/policy/waiver-text.ts';
+import { waiversText } from '#adapters/policy/stanza-text.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import { inert } from '#core/inert.ts';
 import { instantOf } from '#core/instant.ts';

@@ -48,6 +48,7 @@ function sameLimits(one: Limits | null, other: Limits | null): boolean {
 function sameTerms(one: AppliedWaiver | null, other: AppliedWaiver | null): boolean {
   if (one === null || other === null) return one === other;
   return (
+    one.by === other.by &&
     one.until === other.until &&
     one.reason === other.reason &&
     one.ticket === other.ticket &&

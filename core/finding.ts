@@ -47,6 +47,8 @@ export type Limits = Readonly<Record<string, OptionValue>>;
 
 /** What excuses a finding: who said so, why, and for how long. */
 export interface AppliedWaiver {
+  /** Of the policy's `waivers`, or of its `baseline`. */
+  readonly by: 'waiver' | 'baseline';
   /** The last second of the last day on which it excuses. */
   readonly until: Instant;
   readonly reason: string;

@@ -1,4 +1,5 @@
 import { alertReason } from './alert-reason.ts';
+import { baselineNotes } from './baseline-note.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { countByKind, countBySeverity } from './counts.ts';
 import type { ItemKey, OrgLogin } from './credential.ts';
@@ -77,7 +78,10 @@ export function judge(input: JudgeInput): JudgedScan {
     },
     findings: countBySeverity(findings),
     waived: findings.filter(({ state }) => state === 'waived').length,
-    waiverNotes: waiverNotes({ scan, waivers: policy.waivers, rules, judgements, current, readings }),
+    waiverNotes: [
+      ...waiverNotes({ scan, waivers: policy.waivers, rules, judgements, current, readings }),
+      ...baselineNotes(policy.baseline, judgements, scan),
+    ],
     undecided: undecidedRules(judgements, policy.customRules),
     alerts: decide(findings),
     chunks: input.chunks,

@@ -32,7 +32,7 @@ interface Night extends TransitionInput {
  */
 export function transitionsOf(input: TransitionInput): FindingTransition[] {
   const { findings, judgements, policy, rules, scan } = input;
-  const night = { ...input, excuse: excusesAt(policy.waivers, scan), limitsOf: limitsIn(policy) };
+  const night = { ...input, excuse: excusesAt(policy, scan), limitsOf: limitsIn(policy) };
   const known = new Map(
     findings.map((finding) => [slot(finding.rule, finding.ruleVersion, keyOf(finding.credential)), finding]),
   );

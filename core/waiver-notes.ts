@@ -1,15 +1,12 @@
 import { type InventoryItem, type ItemKey, type ItemKind, keyOf } from './credential.ts';
 import type { Judgement } from './evaluate.ts';
-import { plusDays } from './instant.ts';
 import type { SettledReading, SourceName } from './reading.ts';
 import { sourceOfKind } from './reading.ts';
 import type { Rule } from './rules/rule.ts';
 import type { ScanId } from './scan-record.ts';
 import type { Sighting, Snapshot } from './snapshot.ts';
 import { covers, type Waiver, type WaiverMatch } from './waiver.ts';
-import type { WaiverNote } from './waiver-note.ts';
-
-const SOON_DAYS = 14;
+import { lapseOf, type WaiverNote } from './waiver-note.ts';
 
 interface Night {
   readonly scan: ScanId;
@@ -44,9 +41,8 @@ interface Use {
 
 function kindOf(waiver: Waiver, { failing, unsure, subjects }: Use, night: Night): WaiverNote['kind'] | null {
   const { scan } = night;
-  if (waiver.until < scan) return 'lapsed';
-  if (failing > 0)
-    return waiver.until.slice(0, 10) <= plusDays(scan, SOON_DAYS).slice(0, 10) ? 'lapses-soon' : null;
+  const lapse = lapseOf(waiver.until, scan);
+  if (lapse === 'lapsed' || failing > 0) return lapse;
   if (!isVisible(waiver, night)) return null;
   if (subjects.length === 0) return 'matches-nothing';
   return unsure || subjects.some(({ seen }) => seen !== scan) ? null : 'excuses-nothing';

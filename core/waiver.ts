@@ -1,3 +1,4 @@
+import type { Baseline } from './baseline.ts';
 import { type InventoryItem, type ItemKey, keyOf, type OrgLogin } from './credential.ts';
 import type { AppliedWaiver } from './finding.ts';
 import type { Instant } from './instant.ts';
@@ -24,18 +25,44 @@ export interface Waiver {
   readonly until: Instant;
 }
 
+/** What a policy excuses in one organisation. */
+interface Excused {
+  readonly waivers: readonly Waiver[];
+  readonly baseline: Baseline | null;
+}
+
 export type Excuse = (rule: string, item: InventoryItem) => AppliedWaiver | null;
 
-/** What excuses a credential from a rule at this moment; of several waivers the one that holds longest. */
-export function excusesAt(waivers: readonly Waiver[], now: Instant): Excuse {
+/**
+ * What excuses a credential from a rule at this moment; of several waivers the one that holds longest, and the
+ * baseline where there is none.
+ */
+export function excusesAt({ waivers, baseline }: Excused, now: Instant): Excuse {
   const inForce = waivers
     .filter(({ until }) => now <= until)
     .toSorted((one, other) => Number(one.until < other.until) - Number(one.until > other.until));
   const byRule = Map.groupBy(inForce, ({ rule }) => rule);
+  const accepts = acceptedAt(baseline, now);
   return (rule, item) => {
     const waiver = byRule.get(rule)?.find(({ match }) => covers(match, item));
-    return waiver === undefined ? null : applied(waiver);
+    return waiver === undefined ? accepts(rule, item) : applied(waiver);
   };
+}
+
+/** What the baseline accepts, found without going through it. */
+function acceptedAt(baseline: Baseline | null, now: Instant): Excuse {
+  if (baseline === null || baseline.until < now) return () => null;
+  const { approvedBy, findings, reason, until } = baseline;
+  const keys = new Map(Object.entries(findings).map(([rule, all]) => [rule, new Set(all)]));
+  const excuse: AppliedWaiver = {
+    by: 'baseline',
+    until,
+    reason,
+    ticket: null,
+    requestedBy: null,
+    approvedBy,
+  };
+  return (rule, item) => (keys.get(rule)?.has(keyOf(item)) === true ? excuse : null);
 }
 
 /** Whether a waiver of the organisation speaks of this credential. What cannot be known is not covered. */
@@ -48,7 +75,7 @@ export function covers({ credential, owner, repository }: WaiverMatch, item: Inv
 }
 
 function applied({ until, reason, ticket, requestedBy, approvedBy }: Waiver): AppliedWaiver {
-  return { until, reason, ticket, requestedBy, approvedBy };
+  return { by: 'waiver', until, reason, ticket, requestedBy, approvedBy };
 }
 
 /** What also reaches elsewhere would be excused for more than anybody approved. */

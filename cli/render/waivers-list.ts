@@ -23,7 +23,9 @@ export function waiversList({ org, waived = 0, waiverNotes = [] }: ScanRecord, w
 }
 
 function sentence(note: WaiverNote): string {
-  return `${note.rule} for ${described(note.match)} (${note.ticket}) ${stateOf(note)}`;
+  const what =
+    note.rule === null ? 'the baseline' : `${note.rule} for ${described(note.match)} (${note.ticket})`;
+  return `${what} ${stateOf(note)}`;
 }
 
 function described({ credential, owner, organisation, repository }: WaiverMatch): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../instant.ts';
+import { baselineIssues } from './baseline-issues.ts';
 import { judgedRules, type RuleOutline } from './judged-rules.ts';
 import { mapping } from './mapping.ts';
 import type { PolicyIssue } from './policy-issue.ts';
@@ -30,6 +31,7 @@ export function readPolicyFile(raw: unknown, today: Instant): PolicyReading {
     ...(parsed.success ? [] : shapeIssues(parsed.error, raw)),
     ...tighteningIssues(raw),
     ...waiverIssues(raw, today),
+    ...baselineIssues(raw, today),
   ];
   if (parsed.success && issues.length === 0) return { file: parsed.data, issues: [] };
   return { file: null, issues };

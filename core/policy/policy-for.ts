@@ -15,16 +15,22 @@ export interface CompiledPolicy {
   readonly customRules: readonly Rule[];
 }
 
-/** What the file says in one organisation: the enterprise's rules, refined by the organisation's, and its waivers. */
+/** What the file says in one organisation: the enterprise's rules, refined by the organisation's, and its waivers and baseline. */
 export function policyFor(
   { file, customRules }: CompiledPolicy,
   org: OrgLogin,
   sha256: (text: string) => string,
 ): Policy {
-  const rules = layered([file.enterprise?.rules ?? {}, refinementsOf(file, org)]);
+  const rules = layered([file.enterprise?.rules ?? {}, ofOrganisation(file.organisations, org)?.rules ?? {}]);
   const waivers = waiversIn(file, org);
-  const content = { rules, waivers, customRules: (file['custom-rules'] ?? []).map(withoutExamples) };
-  return { version: `sha256:${sha256(canonicalJson(content))}`, rules, waivers, customRules };
+  const baseline = ofOrganisation(file.baseline, org) ?? null;
+  const content = {
+    rules,
+    waivers,
+    baseline,
+    customRules: (file['custom-rules'] ?? []).map(withoutExamples),
+  };
+  return { version: `sha256:${sha256(canonicalJson(content))}`, rules, waivers, baseline, customRules };
 }
 
 /** What is judged does not change with them. */
@@ -37,9 +43,12 @@ function waiversIn({ waivers = [] }: PolicyFile, org: OrgLogin): readonly Waiver
 }
 
 /** GitHub's logins ignore case, and so does the file. */
-function refinementsOf({ organisations = {} }: PolicyFile, org: OrgLogin): RuleRefinements {
-  const key = Object.keys(organisations).find((login) => login.toLowerCase() === org.toLowerCase());
-  return key === undefined ? {} : (organisations[key]?.rules ?? {});
+function ofOrganisation<Section>(
+  sections: Readonly<Record<string, Section>> = {},
+  org: OrgLogin,
+): Section | undefined {
+  const key = Object.keys(sections).find((login) => login.toLowerCase() === org.toLowerCase());
+  return key === undefined ? undefined : sections[key];
 }
 
 /** Later layers refine earlier ones. A rule that no layer names is not in the answer: it has its defaults. */

@@ -1,3 +1,4 @@
+import type { Baseline } from '../baseline.ts';
 import type { ItemKind } from '../credential.ts';
 import type { Severity } from '../finding.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -35,7 +36,15 @@ export interface Policy {
   readonly customRules: readonly Rule[];
   /** What is excused in this organisation, lapsed ones included, in the order of the file. */
   readonly waivers: readonly Waiver[];
+  /** What was accepted when Patrol was switched on; null: nothing. */
+  readonly baseline: Baseline | null;
 }
 
 /** What holds without a policy file (design §7): every rule with its defaults. */
-export const BUILT_IN_POLICY: Policy = { version: 'built-in-2', rules: {}, customRules: [], waivers: [] };
+export const BUILT_IN_POLICY: Policy = {
+  version: 'built-in-2',
+  rules: {},
+  customRules: [],
+  waivers: [],
+  baseline: null,
+};

@@ -1,4 +1,5 @@
 import type { RuleOutline } from './judged-rules.ts';
+import { baselineSection } from './sections/baseline.ts';
 import { customRulesSection } from './sections/custom-rules.ts';
 import { enterpriseSection } from './sections/enterprise.ts';
 import { organisationsSection } from './sections/organisations.ts';
@@ -13,5 +14,6 @@ export const sectionsFor = (rules: readonly RuleOutline[]) => ({
   enterprise: enterpriseSection(rules).optional(),
   organisations: organisationsSection(rules).optional(),
   waivers: waiversSection.optional(),
+  baseline: baselineSection.optional(),
   'custom-rules': customRulesSection.optional(),
 });

@@ -23,3 +23,8 @@ export function filled(words: z.ZodType<string, string>): z.ZodType<string, stri
 /** How a placeholder begins. */
 export const TODO = 'TODO';
 const PLACEHOLDER = new RegExp(`^\\s*${TODO}\\b`);
+
+/** A login of a person or an App. */
+export const login = z
+  .string()
+  .regex(/^[\w.-]{1,100}(?:\[bot\])?$/, { error: 'is no login, such as octocat' });

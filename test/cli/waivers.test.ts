@@ -62,6 +62,7 @@ describe('what a policy excuses', () => {
         rule: 'never-expires',
         state: 'waived',
         waiver: {
+          by: 'waiver',
           until: '2026-11-24T23:59:59Z',
           reason: 'a vendor that cannot renew',
           ticket: 'SEC-1',

@@ -155,6 +155,7 @@ function realAfter(real: Real, { known }: Model, now: Night, number: number) {
     version: 'test',
     rules: { level: { enabled: now.on, severity: null, options: { limit: now.limit }, kinds: {} } },
     customRules: [],
+    baseline: null,
     waivers: IDS.filter((id) => now.tokens[id]?.excused).map((id) =>
       waiver({ rule: 'level', until: scan }, { credential: `fine-grained-token:${id}` as ItemKey }),
     ),

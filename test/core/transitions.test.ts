@@ -280,6 +280,7 @@ describe('a waiver', () => {
         state: 'waived',
         since: NIGHT,
         waiver: {
+          by: 'waiver',
           until: waiver().until,
           reason: 'a vendor that cannot renew',
           ticket: 'SEC-1',

@@ -1,24 +1,17 @@
 import { z } from 'zod';
-import { CREDENTIAL_KINDS, type ItemKey, type OrgLogin } from '../../credential.ts';
+import type { ItemKey, OrgLogin } from '../../credential.ts';
 import { rules } from '../../rules/registry.ts';
 import type { Waiver } from '../../waiver.ts';
 import { lastDay } from '../day.ts';
+import { itemKey } from '../item-key.ts';
 import { mapping } from '../mapping.ts';
-import { filled, organisation, text } from '../text.ts';
+import { filled, login, organisation, text } from '../text.ts';
 
 const MOST_WAIVERS = 1_000;
-const KEY = new RegExp(`^(?:${[...CREDENTIAL_KINDS, 'token-request', 'person'].join('|')}):[\\w:.-]{1,100}$`);
-const LOGIN = /^[\w.-]{1,100}(?:\[bot\])?$/;
-
-const login = z.string().regex(LOGIN, { error: 'is no login, such as octocat' });
 
 const match = mapping({
   organisation: organisation.describe('The organisation it holds in'),
-  credential: z
-    .string()
-    .regex(KEY, { error: 'is no credential, which is KIND:ID, such as fine-grained-token:101001' })
-    .optional()
-    .describe('One credential, as patrol findings names it: KIND:ID'),
+  credential: itemKey.optional().describe('One credential, as patrol findings names it: KIND:ID'),
   owner: login.optional().describe('Everything of one owner, by login'),
   repository: z
     .string()

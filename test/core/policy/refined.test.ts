@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { InventoryItem } from '#core/credential.ts';
 import { evaluate } from '#core/evaluate.ts';
 import { looserThan } from '#core/policy/looser.ts';
-import type { Policy, RuleSettings } from '#core/policy/policy.ts';
+import { BUILT_IN_POLICY, type Policy, type RuleSettings } from '#core/policy/policy.ts';
 import { refined } from '#core/policy/refined.ts';
 import type { RuleRefinement } from '#core/policy/rule-refinement.ts';
 import { isEnabledFor, optionsFor, RULE_DEFAULTS, severityFor } from '#core/policy/rule-settings.ts';
@@ -94,7 +94,7 @@ describe('a refinement', () => {
 });
 
 function failing(rule: Rule, settings: RuleSettings, items: readonly InventoryItem[]): string[] {
-  const policy: Policy = { version: 'test', rules: { [rule.id]: settings }, customRules: [], waivers: [] };
+  const policy: Policy = { ...BUILT_IN_POLICY, rules: { [rule.id]: settings } };
   return evaluate(snapshotOf(items), [rule], { policy, now: NIGHT, facts: scanFacts({ items }) })
     .filter(({ verdict }) => verdict.outcome === 'fail')
     .map(({ key }) => key);

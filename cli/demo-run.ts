@@ -69,7 +69,15 @@ async function watch(stage: Stage): Promise<void> {
       world.organisations.map(async ({ login }) => {
         const org = orgLogin(login);
         const github = await connection.organisation(org, deps.signal);
-        return deps.runScan({ org, scan: now, policy: BUILT_IN_POLICY, github, store, progress: silent });
+        return deps.runScan({
+          org,
+          scan: now,
+          policy: BUILT_IN_POLICY,
+          github,
+          store,
+          progress: silent,
+          channels: [],
+        });
       }),
     );
     for (const result of results) await say(night, result, { deps, sceneOf, store });
@@ -83,13 +91,14 @@ interface Telling {
 }
 
 async function say(night: number, result: ScanResult, { deps, sceneOf, store }: Telling): Promise<void> {
-  const { id: said, org } = result.record;
+  const { record } = result;
+  const { org } = record;
   const send = async (alerts: readonly Alert[]) => {
     const found = alerts.map(({ finding }) => finding);
     const view = { result, alerts, items: await itemsBehind(found, result.record, store) };
     await print(deps, tell(night, view, org === STAGE ? sceneOf(view) : null, deps));
   };
-  await deliver({ org, said, store, sink: { channel: 'terminal', send } });
+  await deliver({ record, store, sink: { channel: 'terminal', send } });
 }
 
 /** A line a night; a night that is the first of its kind is told, with what makes it so. */

@@ -3,6 +3,7 @@ import type { GitHubConnection } from '#adapters/github/connect.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Instant } from '#core/instant.ts';
 import type { Policy } from '#core/policy/policy.ts';
+import type { Route } from '#core/route.ts';
 import type { Unpack } from '#scan/history/check-exported-scan.ts';
 import type { AlertChannel, GitHub, ProgressListener, Sha256, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
@@ -46,6 +47,8 @@ interface ScanRun {
   readonly github: GitHub;
   readonly store: Store;
   readonly progress: ProgressListener;
+  /** Who is to be told besides the terminal. */
+  readonly channels: readonly AlertChannel[];
 }
 
 /** Everything the commands use of the world, so that they can be run without one. */
@@ -83,6 +86,6 @@ export interface Dependencies {
   readonly unpack: Unpack;
   readonly runScan: (run: ScanRun) => Promise<ScanResult>;
   /** Where alerts go besides the terminal. @throws {UsageError} naming the variable that is wrong. */
-  readonly openChannels: () => Promise<readonly AlertChannel[]>;
+  readonly openChannels: (routes: readonly Route[] | undefined) => Promise<readonly AlertChannel[]>;
   readonly tellChannels: (run: Pick<TellInput, 'record' | 'store' | 'channels'>) => Promise<readonly Told[]>;
 }

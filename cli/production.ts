@@ -13,6 +13,7 @@ import type { GitHubSettings } from '#adapters/github/github-settings.ts';
 import { settingsFromEnvironment } from '#adapters/github/settings-from-environment.ts';
 import { LARGEST_POLICY } from '#adapters/policy/read-policy.ts';
 import { secret } from '#core/secret.ts';
+import { TERMINAL } from '#core/terminal.ts';
 import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
 import { tellChannels } from '#scan/tell-channels.ts';
@@ -91,12 +92,13 @@ function production(signal: AbortSignal): Dependencies {
     runScan: (run) =>
       runScan({
         ...run,
+        channels: [TERMINAL, ...run.channels],
         engine: inProcessEngine({ signal }),
         sha256,
         holder,
         signal,
       }),
-    openChannels: () => openChannels(env),
+    openChannels: (routes) => openChannels(env, routes),
     tellChannels: (run) =>
       tellChannels({ ...run, sites: sitesOf(env), engine: inProcessEngine({ signal }), signal }),
   };

@@ -5,6 +5,7 @@ import { addDemo } from './demo.ts';
 import type { Dependencies } from './dependencies.ts';
 import { addDiff } from './diff.ts';
 import { addDoctor } from './doctor.ts';
+import { addExplain } from './explain.ts';
 import { addExport } from './export.ts';
 import { addFindings } from './findings.ts';
 import { environmentHelp, examplesHelp, exitCodesHelp, helpBlocks } from './help-text.ts';
@@ -20,6 +21,7 @@ import { addWaive } from './waive.ts';
 const COMMANDS = [
   addScan,
   addFindings,
+  addExplain,
   addInventory,
   addOwner,
   addTimeline,

@@ -59,5 +59,5 @@ async function saying(
   store: Store,
   send: (alerts: readonly Alert[]) => Promise<void>,
 ): Promise<void> {
-  await deliver({ org: record.org, said: record.id, store, sink: { channel: CHANNEL, send } });
+  await deliver({ record, store, sink: { channel: CHANNEL, send } });
 }

@@ -50,12 +50,12 @@ export async function scanOrganisation(org: OrgLogin, night: Night, means: Means
 async function scanWithProgress(
   org: OrgLogin,
   { at, patience, policy }: Night,
-  { connection, store, deps }: Means,
+  { channels, connection, store, deps }: Means,
 ): Promise<ScanResult> {
   const progress = progressFor(org, deps);
   try {
     const github = await reach(org, progress, { connection, deps });
-    const run = { org, scan: at, policy: policy.of(org), github, store, progress };
+    const run = { org, scan: at, policy: policy.of(org), github, store, progress, channels };
     return await withPatience(() => deps.runScan(run), patience);
   } finally {
     progress.stop();

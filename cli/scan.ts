@@ -80,7 +80,7 @@ async function scan(options: ScanOptions, deps: Dependencies): Promise<ExitCode>
   }
   const policy = await policyInForce(options.policy, deps);
   if (policy.source !== null) tell(deps, `patrol: Judging by ${inert(policy.source)}.\n`);
-  const channels = await deps.openChannels();
+  const channels = await deps.openChannels(policy.file.routes);
   const connection = await deps.connect();
   const at = options.at ?? instantOf(deps.now());
   warnOfFuture(at, deps);

@@ -1,8 +1,9 @@
 import type { Alert } from './alert.ts';
-import { alertReason } from './alert-reason.ts';
+import type { Decided } from './alert-decisions.ts';
 import { type Delivery, delivered, type Memory } from './delivery.ts';
 import { type Finding, severityRank } from './finding.ts';
 import { loudestFirst } from './finding-order.ts';
+import type { Route } from './route.ts';
 import type { ScanId } from './scan-record.ts';
 
 /**
@@ -20,16 +21,16 @@ export interface Habits {
   readonly name: string;
   /** A message for every finding, for machines; else for those at high and above, and a digest of the others. */
   readonly each: boolean;
+  /** The routes that lead there. */
+  readonly routes: readonly Route[];
   /** More messages at once than this are a storm, and a storm is one digest. */
   readonly mostSingles: number;
 }
 
 /** What one channel is to be told after a scan. `memory`: what it was told; empty before its first scan. */
-export function alertPlan(findings: readonly Finding[], memory: Memory, habits: Habits): Message[] {
-  const alerts = loudestFirst(findings).flatMap((finding): Alert[] => {
-    const reason = alertReason({ ...finding, said: memory.get(finding.id)?.said ?? null });
-    return reason === null ? [] : [{ finding, reason }];
-  });
+export function alertPlan(decided: readonly Decided[], memory: Memory, habits: Habits): Message[] {
+  const findings = decided.map(({ finding }) => finding);
+  const alerts = alertsOf(decided);
   const own = habits.each ? alerts : alerts.filter((alert) => isWorthOne(alert, memory));
   const isFirst = memory.size === 0 && alerts.length > 1;
   if (isFirst || own.length > habits.mostSingles) return digestOf('digest', alerts);
@@ -41,6 +42,17 @@ export function alertPlan(findings: readonly Finding[], memory: Memory, habits: 
         alerts.filter((alert) => !own.includes(alert)),
       );
   return [...singles, ...others];
+}
+
+/** What is to be said, the loudest first. */
+export function alertsOf(decided: readonly Decided[]): Alert[] {
+  const reasons = new Map(
+    decided.flatMap(({ decision, finding }) => (decision.speak ? [[finding, decision.reason] as const] : [])),
+  );
+  return loudestFirst([...reasons.keys()]).flatMap((finding) => {
+    const reason = reasons.get(finding);
+    return reason === undefined ? [] : [{ finding, reason }];
+  });
 }
 
 /** What to note once the receiver said yes to the message. */

@@ -8,6 +8,7 @@ const REASON_WORDS = {
   'first-seen': 'new',
   'severity-raised': 'more severe',
   'tier-raised': 'more urgent',
+  'reminder-due': 'still open',
   resolved: 'resolved',
 } as const satisfies Record<AlertReason, string>;
 const ALERT_REASONS = Object.keys(REASON_WORDS) as readonly AlertReason[];

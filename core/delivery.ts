@@ -1,4 +1,4 @@
-import type { AlertReason, Fingerprint, Said, Severity } from './finding.ts';
+import { type AlertReason, type Fingerprint, type Said, type Severity, severityRank } from './finding.ts';
 import type { Instant } from './instant.ts';
 
 /** One thing that was said, for whoever asks later. */
@@ -34,10 +34,22 @@ export function delivered(
   now: Pick<Delivery, 'channel' | 'about' | 'handle'> & { readonly saying: Saying },
 ): Delivery {
   const { saying, ...place } = now;
-  const { at, severity, tier } = saying;
   return {
     ...place,
-    said: { at, severity, tier },
+    said: loudestSaid(before?.said ?? null, saying),
     sayings: [...(before?.sayings ?? []), saying].slice(-SAYINGS_KEPT),
+  };
+}
+
+/**
+ * What to remember as said: the loudest of a finding's life. A tier or severity that went back is not forgotten, or
+ * the way up again would be news a second time.
+ */
+export function loudestSaid(before: Said | null, { at, reason, severity, tier }: Saying): Said {
+  if (before === null || reason === 'first-seen') return { at, severity, tier };
+  return {
+    at,
+    severity: severityRank(before.severity) > severityRank(severity) ? before.severity : severity,
+    tier: before.tier === null || tier === null ? tier : Math.min(before.tier, tier),
   };
 }

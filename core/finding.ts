@@ -110,12 +110,33 @@ export interface FindingTransition {
 }
 
 /** Why to speak (design §9). */
-export type AlertReason = 'first-seen' | 'tier-raised' | 'severity-raised' | 'resolved';
+const ALERT_REASONS = ['first-seen', 'tier-raised', 'severity-raised', 'reminder-due', 'resolved'] as const;
+export type AlertReason = (typeof ALERT_REASONS)[number];
 
-/** The decision to speak about one finding, kept with its reason. */
+/** Why not to speak. */
+export type SilenceReason =
+  | 'already-said'
+  /** It is over, and nobody was told that it was there. */
+  | 'never-said'
+  | 'waived-until'
+  | 'inhibited-by'
+  /** No route that leads there takes it. */
+  | 'below-route'
+  | 'quiet-hours'
+  | 'scan-incomplete';
+
+/** Whether it is a reason to speak. */
+export function isAlertReason(reason: AlertReason | SilenceReason): reason is AlertReason {
+  return ALERT_REASONS.some((each) => each === reason);
+}
+
+/** What was decided about one finding in one channel, kept with its reason. */
 export interface AlertDecision {
   readonly finding: Fingerprint;
-  readonly reason: AlertReason;
+  readonly channel: string;
+  readonly reason: AlertReason | SilenceReason;
+  /** Of a silence: until when, because of which rule or route. */
+  readonly detail: string | null;
 }
 
 /** What a rule says of one thing. */

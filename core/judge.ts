@@ -1,11 +1,12 @@
-import { alertReason } from './alert-reason.ts';
+import { decideAll, decisionsKept } from './alert-decisions.ts';
+import type { Habits } from './alert-plan.ts';
 import { baselineNotes } from './baseline-note.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { countByKind, countBySeverity } from './counts.ts';
 import type { ItemKey, OrgLogin } from './credential.ts';
 import { diffSnapshots } from './diff.ts';
 import { evaluate } from './evaluate.ts';
-import type { AlertDecision, Finding, FindingTransition } from './finding.ts';
+import type { Finding, FindingTransition, Said } from './finding.ts';
 import type { Policy } from './policy/policy.ts';
 import { type SettledReading, scanStatus } from './reading.ts';
 import { type RecordContent, recordDigest } from './record-digest.ts';
@@ -32,8 +33,15 @@ export interface JudgeInput {
   readonly findings: readonly Finding[];
   /** Credentials of this organisation that others have too. */
   readonly alsoIn: ReadonlyMap<ItemKey, readonly OrgLogin[]>;
+  /** Everybody who may be told, with what they were told. */
+  readonly listeners: readonly Listener[];
   readonly usage: Usage;
   readonly sha256: (text: string) => string;
+}
+
+export interface Listener {
+  readonly habits: Pick<Habits, 'name' | 'routes'>;
+  readonly saidOf: (finding: Finding) => Said | null;
 }
 
 export interface JudgedScan {
@@ -83,7 +91,12 @@ export function judge(input: JudgeInput): JudgedScan {
       ...baselineNotes(policy.baseline, judgements, scan),
     ],
     undecided: undecidedRules(judgements, policy.customRules),
-    alerts: decide(findings),
+    alerts: input.listeners.flatMap(({ habits, saidOf }) =>
+      decisionsKept(
+        habits.name,
+        decideAll({ org, now: scan, sources: readings, findings, routes: habits.routes, saidOf }),
+      ),
+    ),
     chunks: input.chunks,
     policyVersion: policy.version,
     changesDigest: sha256(canonicalJson(changes)),
@@ -99,14 +112,4 @@ function after(before: readonly Finding[], transitions: readonly FindingTransiti
   const byId = new Map(before.map((finding) => [finding.id, finding]));
   for (const { finding } of transitions) byId.set(finding.id, finding);
   return [...byId.values()];
-}
-
-/** In order of fingerprint, so that the same scan decides the same record. */
-function decide(findings: readonly Finding[]): AlertDecision[] {
-  return findings
-    .flatMap((finding) => {
-      const reason = alertReason(finding);
-      return reason === null ? [] : [{ finding: finding.id, reason }];
-    })
-    .sort((one, other) => (one.finding < other.finding ? -1 : 1));
 }

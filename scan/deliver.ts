@@ -1,43 +1,36 @@
 import type { Alert } from '#core/alert.ts';
-import { alertReason } from '#core/alert-reason.ts';
-import type { OrgLogin } from '#core/credential.ts';
-import { loudestFirst } from '#core/finding-order.ts';
-import type { Instant } from '#core/instant.ts';
+import { decideAll } from '#core/alert-decisions.ts';
+import { alertsOf } from '#core/alert-plan.ts';
+import { loudestSaid } from '#core/delivery.ts';
+import type { ScanRecord } from '#core/scan-record.ts';
+import { TERMINAL } from '#core/terminal.ts';
 import type { AlertSink, Store } from './ports.ts';
 
 /**
- * Says what is decided and was not said yet, then notes that it was said. Between the receiver's yes and the note
- * a crash repeats one message; nothing is ever lost, since what was not noted is decided again.
+ * Says at the terminal what is decided and was not said yet, then notes that it was said. Between the receiver's yes
+ * and the note a crash repeats one message; nothing is ever lost, since what was not noted is decided again.
  */
 export async function deliver({
-  org,
-  said,
+  record,
   sink,
   store,
 }: {
-  org: OrgLogin;
   /** The scan that speaks. */
-  said: Instant;
+  record: ScanRecord;
   sink: AlertSink;
   store: Store;
 }): Promise<readonly Alert[]> {
-  const alerts = await pendingAlerts(store, org);
+  const { id: now, org, sources } = record;
+  const findings = await store.findings(org, ['open', 'waived', 'resolved']);
+  const { routes } = TERMINAL;
+  const alerts = alertsOf(decideAll({ org, now, sources, findings, routes, saidOf: ({ said }) => said }));
   await sink.send(alerts);
   await store.markSaid(
     org,
-    alerts.map(({ finding }) => ({
-      ...finding,
-      said: { at: said, severity: finding.severity, tier: finding.tier },
-    })),
+    alerts.map(({ finding, reason }) => {
+      const { severity, tier } = finding;
+      return { ...finding, said: loudestSaid(finding.said, { at: now, reason, severity, tier }) };
+    }),
   );
   return alerts;
-}
-
-/** What there is to say, the loudest first. */
-async function pendingAlerts(store: Store, org: OrgLogin): Promise<Alert[]> {
-  const findings = await store.findings(org, ['open', 'resolved']);
-  return loudestFirst(findings).flatMap((finding) => {
-    const reason = alertReason(finding);
-    return reason === null ? [] : [{ finding, reason }];
-  });
 }

@@ -170,6 +170,8 @@ export interface Store {
 
   /** What a channel was told of an organisation. */
   deliveries(org: OrgLogin, channel: string): Promise<Delivery[]>;
+  /** What was said of a finding, channel by channel. */
+  saidOf(org: OrgLogin, finding: Fingerprint): Promise<Delivery[]>;
   /** Notes what a channel was told, after its yes; in their order, as far as it comes. */
   noteDeliveries(org: OrgLogin, deliveries: readonly Delivery[]): Promise<void>;
 

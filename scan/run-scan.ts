@@ -6,10 +6,12 @@ import { KINDS_OF_SOURCE, type ListingSource } from '#core/reading.ts';
 import { rules } from '#core/rules/registry.ts';
 import type { ScanId, ScanRecord } from '#core/scan-record.ts';
 import type { Snapshot } from '#core/snapshot.ts';
+import type { TERMINAL } from '#core/terminal.ts';
 import { alsoIn } from './also-in.ts';
 import { collect } from './collect.ts';
+import { listenersOf } from './listeners.ts';
 import { loadSnapshot } from './load-snapshot.ts';
-import type { Engine, GitHub, Opening, ProgressListener, Sha256, Store } from './ports.ts';
+import type { AlertChannel, Engine, GitHub, Opening, ProgressListener, Sha256, Store } from './ports.ts';
 import { BusyError, OvertakenError } from './scan-errors.ts';
 import type { ScanResult } from './scan-result.ts';
 import { settle } from './settle.ts';
@@ -23,6 +25,8 @@ export interface ScanInput {
   readonly store: Store;
   readonly engine: Engine;
   readonly sha256: Sha256;
+  /** Who is to be told. */
+  readonly channels: readonly (typeof TERMINAL | AlertChannel)[];
   /** Who scans, for whoever finds the organisation taken. The same holder again is the same run resumed. */
   readonly holder: string;
   readonly progress: ProgressListener;
@@ -145,6 +149,7 @@ async function decide(input: ScanInput, head: ScanRecord | null): Promise<() => 
       chunks: settled.chunks,
       findings: await store.findings(org, ['open', 'waived', 'resolved']),
       alsoIn: await alsoIn(store, org, settled.snapshot),
+      listeners: await listenersOf(org, input.channels, store),
       usage: { ...github.usage(), waitedSeconds: settled.waitedSeconds },
     });
     return judged;

@@ -1,8 +1,11 @@
 import type { Alert } from '#core/alert.ts';
+import { decideAll } from '#core/alert-decisions.ts';
 import { alertEvent, digestEvent, type Sites } from '#core/alert-event-of.ts';
 import { alertPlan, notesOf } from '#core/alert-plan.ts';
+import type { Finding } from '#core/finding.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import { itemsBehind } from './items-behind.ts';
+import { memoryOf } from './listeners.ts';
 import type { AlertChannel, Engine, Store, Wait } from './ports.ts';
 
 export interface TellInput {
@@ -74,9 +77,11 @@ async function speak(
 ): Promise<Wait | null> {
   const { id: at, org } = record;
   const findings = await store.findings(org, ['open', 'waived', 'resolved']);
-  const deliveries = await store.deliveries(org, channel.name);
-  const memory = new Map(deliveries.map((delivery) => [delivery.about, delivery]));
-  const messages = alertPlan(findings, memory, channel);
+  const memory = await memoryOf(org, channel.name, store);
+  const saidOf = ({ id }: Finding) => memory.get(id)?.said ?? null;
+  const { routes } = channel;
+  const decided = decideAll({ org, now: at, sources: record.sources, findings, routes, saidOf });
+  const messages = alertPlan(decided, memory, channel);
   const told = messages.flatMap(({ alerts }) => alerts.map(({ finding }) => finding));
   const telling = { record, sites, items: await itemsBehind(told, record, store) };
   for (const message of messages) {

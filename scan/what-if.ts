@@ -30,6 +30,7 @@ export async function whatIf({ store, record, policy, sha256 }: WhatIfInput): Pr
     scan: record.id,
     policy,
     rules: [...rules, ...policy.customRules],
+    listeners: [],
     head: null,
     previous: await snapshotBefore(store, org, record),
     current,

@@ -1,9 +1,12 @@
 import type { OrgLogin } from '#core/credential.ts';
 import type { Delivery } from '#core/delivery.ts';
+import type { Fingerprint } from '#core/finding.ts';
 import type { Attributes } from './attributes.ts';
 import { writeAll } from './batch.ts';
 import { bodyOf, makeItem } from './item.ts';
-import { DELIVERIES_OF, deliverySortKey } from './keys.ts';
+import { DELIVERIES_OF, deliverySortKey, findingTimeline, SAID_PREFIX } from './keys.ts';
+import { queryAll } from './query.ts';
+import { questions } from './questions.ts';
 import type { Table } from './table.ts';
 
 const AT_ONCE = 300;
@@ -27,5 +30,16 @@ export async function writeDeliveries(
 
 function deliveryItem(org: OrgLogin, delivery: Delivery) {
   const key = { pk: DELIVERIES_OF(org), sk: deliverySortKey(delivery.channel, delivery.about) };
-  return makeItem(key, 'delivery', { org }, delivery);
+  return makeItem(key, 'delivery', { org, ...placeInLife(org, delivery) }, delivery);
+}
+
+/** A digest is about no finding, and in no finding's life. */
+function placeInLife(org: OrgLogin, { about, channel }: Delivery) {
+  if (about === 'digest') return {};
+  return { timelineOf: findingTimeline(org, about), timelineAt: `${SAID_PREFIX}${channel}` };
+}
+
+/** What was said of a finding, channel by channel. */
+export async function saidOf(table: Table, org: OrgLogin, id: Fingerprint): Promise<Delivery[]> {
+  return (await queryAll(table, questions.saidOf(org, id))).map(deliveryOf);
 }

@@ -27,6 +27,8 @@ export const STAGED_IN = (org: OrgLogin, scan: ScanId): string => `SCAN#${loginK
 export const CHANGE_PREFIX = 'CHANGE#';
 export const TRANSITION_PREFIX = 'TRANSITION#';
 export const CHUNK_PREFIX = 'CHUNK#';
+/** In a finding's timeline, behind everything that happened to it. */
+export const SAID_PREFIX = 'said#';
 export const RECORD_PREFIX = 'RECORD#';
 
 /** What the sort keys of all parts of a piece begin with, whatever its content. */

@@ -15,6 +15,7 @@ import {
   findingTimeline,
   loginKey,
   ORGANISATIONS,
+  SAID_PREFIX,
   SCANS_OF,
   STAGED_IN,
   TRANSITION_PREFIX,
@@ -41,6 +42,12 @@ export const questions = {
   deliveries: (org: OrgLogin, channel: string): Question => ({
     partition: DELIVERIES_OF(org),
     prefix: deliverySortKey(channel),
+  }),
+  /** What was said of a finding, channel by channel. */
+  saidOf: (org: OrgLogin, id: Fingerprint): Question => ({
+    index: 'timeline',
+    partition: findingTimeline(org, id),
+    prefix: SAID_PREFIX,
   }),
   /** The findings in one state, the loudest first, then the oldest. */
   findingsBySeverity: (org: OrgLogin, state: FindingState): Question => ({

@@ -8,7 +8,7 @@ import { inLanes } from './batch.ts';
 import { readChunks, writeChunk } from './chunks.ts';
 import { collectPages } from './collect-pages.ts';
 import { findingKey, findingOf, itemOf } from './current.ts';
-import { deliveryOf, writeDeliveries } from './deliveries.ts';
+import { deliveryOf, saidOf, writeDeliveries } from './deliveries.ts';
 import { commitHead, dropLease, expectOpen, readHead, renewLease } from './head.ts';
 import { openScan } from './open-scan.ts';
 import { projectHead } from './project.ts';
@@ -69,6 +69,7 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
     async deliveries(org, channel) {
       return (await queryAll(table, questions.deliveries(org, channel))).map(deliveryOf);
     },
+    saidOf: (org, finding) => saidOf(table, org, finding),
     noteDeliveries: (org, deliveries) => writeDeliveries(table, org, deliveries),
     async head(org) {
       const { stored } = await readHead(table, org);

@@ -1,5 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { attributesOf, type PatrolEvent } from '#core/alert-event.ts';
+import type { Route } from '#core/route.ts';
 import type { AlertChannel } from '#scan/ports.ts';
 import type { Topic } from './topic-arn.ts';
 
@@ -12,9 +13,10 @@ const MOST_SINGLES = 200;
  * A topic: one JSON event for every decision, with what subscribers filter by as message attributes. Mail and SMS get
  * plain text instead of JSON.
  */
-export function snsChannel(client: SNSClient, topic: Topic): AlertChannel {
+export function snsChannel(client: SNSClient, topic: Topic, routes: readonly Route[]): AlertChannel {
   return {
     name: `sns:${topic.name}`,
+    routes,
     each: true,
     mostSingles: MOST_SINGLES,
     async send(event, _handle, signal) {

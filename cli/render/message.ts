@@ -18,6 +18,7 @@ const WORDS = {
   'first-seen': 'new',
   'severity-raised': 'more severe',
   'tier-raised': 'more urgent',
+  'reminder-due': 'still open',
   resolved: 'resolved',
 } as const satisfies Record<AlertReason, string>;
 const REASONS = Object.keys(WORDS) as readonly AlertReason[];

@@ -1,5 +1,5 @@
 import type { InventoryItem } from '#core/credential.ts';
-import type { AlertReason, Finding, FindingTransition } from '#core/finding.ts';
+import { type AlertReason, type Finding, type FindingTransition, isAlertReason } from '#core/finding.ts';
 import type { Change, ScanId, ScanRecord } from '#core/scan-record.ts';
 import type { AbsenceCause } from './absence-cause.ts';
 import { rightsOfChange } from './compared.ts';
@@ -59,12 +59,13 @@ function ofChange(change: Change, cause: AbsenceCause | null) {
   }
 }
 
-/** What the scans decided to say, with each finding as it was then. */
+/** What the scans decided to say, once for all channels, with each finding as it was then. */
 function alertsAbout(steps: TimelineFacts['steps'], records: TimelineFacts['records']) {
   const ids = new Set(steps.map(({ finding }) => finding.id));
   return records.flatMap(({ alerts, id: at }) =>
-    alerts.flatMap(({ finding: id, reason }) => {
-      if (!ids.has(id)) return [];
+    alerts.flatMap(({ finding: id, reason }, index) => {
+      const first = alerts.findIndex((each) => each.finding === id && each.reason === reason);
+      if (!ids.has(id) || !isAlertReason(reason) || first !== index) return [];
       const step = steps.findLast(({ at: when, finding }) => finding.id === id && when <= at);
       return step === undefined ? [] : [{ at, what: 'alert' as const, reason, finding: step.finding }];
     }),

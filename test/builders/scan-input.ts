@@ -1,6 +1,7 @@
 import { sha256 } from '#adapters/engine/sha256.ts';
 import { orgLogin } from '#core/credential.ts';
 import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
+import { TERMINAL } from '#core/terminal.ts';
 import type { Engine, ProgressListener } from '#scan/ports.ts';
 import type { ScanInput } from '#scan/run-scan.ts';
 import { NIGHT } from './items.ts';
@@ -30,6 +31,7 @@ export function scanInput(overrides: Pick<ScanInput, 'github' | 'store'> & Parti
     policy: BUILT_IN_POLICY,
     engine: instantEngine(),
     sha256,
+    channels: [TERMINAL],
     holder: 'test',
     progress: silent,
     signal: new AbortController().signal,

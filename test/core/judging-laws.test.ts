@@ -30,6 +30,7 @@ function judged({ scan, current, previous = new Map(), findings = [], status = '
     scan,
     policy: BUILT_IN_POLICY,
     rules,
+    listeners: [],
     head: null,
     previous,
     current,

@@ -37,18 +37,23 @@ const scan = (number: number, ...items: ReturnType<typeof token>[]) =>
 const hear = (alerts: readonly Alert[]) => {
   heard.push(...alerts.map(({ finding, reason }) => `${reason} ${finding.rule} ${finding.tier}`));
 };
-const speak = (number: number, send = async (alerts: readonly Alert[]) => hear(alerts)) =>
-  deliver({ org: ACME, said: night(number), store, sink: { channel: 'test', send } });
+const record = async () => {
+  const head = await store.head(ACME);
+  if (head === null) throw new Error('Nothing was scanned yet.');
+  return head;
+};
+const speak = async (send = async (alerts: readonly Alert[]) => hear(alerts)) =>
+  deliver({ record: await record(), store, sink: { channel: 'test', send } });
 
 describe('what is said', () => {
   it('is said once a tier, and once that it is over', async () => {
     for (const number of [0, 1, 2, 7, 8]) {
       await scan(number, token(20));
-      await speak(number);
+      await speak();
     }
     await scan(9, token(400));
-    await speak(9);
-    await speak(9);
+    await speak();
+    await speak();
     expect(heard).toEqual([
       'first-seen expires-soon 30',
       'tier-raised expires-soon 14',
@@ -59,15 +64,15 @@ describe('what is said', () => {
   it('is said by the next run when this one died before it could speak', async () => {
     await scan(0, token(20));
     await scan(1, token(20));
-    await speak(1);
+    await speak();
     expect(heard).toEqual(['first-seen expires-soon 30']);
   });
 
   it('is said again when the receiver did not take it', async () => {
     await scan(0, token(20));
-    await expect(speak(0, () => Promise.reject(new Error('503')))).rejects.toThrow('503');
-    await speak(0);
-    await speak(0);
+    await expect(speak(() => Promise.reject(new Error('503')))).rejects.toThrow('503');
+    await speak();
+    await speak();
     expect(heard).toEqual(['first-seen expires-soon 30']);
   });
 
@@ -75,9 +80,9 @@ describe('what is said', () => {
     await scan(0, token(20));
     const forgetful: Store = { ...store, markSaid: () => Promise.reject(new Error('killed')) };
     const sink = { channel: 'test', send: async (alerts: readonly Alert[]) => hear(alerts) };
-    await expect(deliver({ org: ACME, said: night(0), store: forgetful, sink })).rejects.toThrow('killed');
-    await speak(0);
-    await speak(0);
+    await expect(deliver({ record: await record(), store: forgetful, sink })).rejects.toThrow('killed');
+    await speak();
+    await speak();
     expect(heard).toEqual(['first-seen expires-soon 30', 'first-seen expires-soon 30']);
   });
 });

@@ -1,5 +1,6 @@
 import type { PatrolEvent } from '#core/alert-event.ts';
 import { type Instant, plusDays } from '#core/instant.ts';
+import { EVERYTHING } from '#core/route.ts';
 import type { AlertChannel, Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
 import { tellChannels } from '#scan/tell-channels.ts';
@@ -44,6 +45,7 @@ function ear(
   const heard: string[] = [];
   const channel: AlertChannel = {
     name: 'ear',
+    routes: [EVERYTHING],
     each: false,
     mostSingles: 10,
     async send(event, handle) {

@@ -117,6 +117,12 @@ const PATTERNS: [
     [fingerprint('critical'), 'digest'],
   ],
   [
+    'what was said of a finding, channel by channel',
+    () => questions.saidOf(ACME, fingerprint('critical')),
+    ({ channel }) => channel,
+    ['slack:#a', 'slack:#ab'],
+  ],
+  [
     "a finding's life",
     () => questions.findingLife(ACME, open?.finding.id ?? fingerprint(''), third.id),
     ({ kind, timelineAt }) => [timelineAt, kind],

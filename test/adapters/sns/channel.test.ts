@@ -3,6 +3,7 @@ import { snsChannel } from '#adapters/sns/channel.ts';
 import { readTopicArn } from '#adapters/sns/topic-arn.ts';
 import { alertEvent } from '#core/alert-event-of.ts';
 import { keyOf } from '#core/credential.ts';
+import { EVERYTHING } from '#core/route.ts';
 import { finding, fineGrainedToken } from '#test/builders/items.ts';
 import { type Answer, startReceiver } from '#test/builders/receiver.ts';
 import { scanRecord } from '#test/builders/scan-records.ts';
@@ -27,7 +28,7 @@ async function publish(answer: Answer) {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   try {
-    const channel = snsChannel(client, readTopicArn(TOPIC, 'the test'));
+    const channel = snsChannel(client, readTopicArn(TOPIC, 'the test'), [EVERYTHING]);
     const outcome = await channel.send(event, null, new AbortController().signal).catch((error) => error);
     return { outcome, received: receiver.received.map(published), name: channel.name };
   } finally {

@@ -8,6 +8,7 @@ import type { Dependencies } from '#cli/dependencies.ts';
 import { main } from '#cli/main.ts';
 import { type OrgLogin, orgLogin } from '#core/credential.ts';
 import { LISTING_SOURCES } from '#core/reading.ts';
+import { TERMINAL } from '#core/terminal.ts';
 import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
 import { scanInput } from '#test/builders/scan-input.ts';
@@ -64,7 +65,7 @@ function dependencies({
     openFile: async () => Readable.from([]),
     sha256,
     unpack: unpackItems,
-    runScan: (run) => runScan(scanInput({ ...run, signal })),
+    runScan: (run) => runScan(scanInput({ ...run, channels: [TERMINAL, ...run.channels], signal })),
     openChannels: async () => [],
     tellChannels: async () => [],
     ...overrides,

@@ -28,7 +28,9 @@ export function describeHistory(fresh: Fresh): void {
       await store.stageTransitions(ACME, second.id, second.transitions);
       const alerts = Array.from({ length: 200 }, (_, number) => ({
         finding: fingerprint(`${number}`),
+        channel: 'terminal',
         reason: 'first-seen' as const,
+        detail: null,
       }));
       const record: ScanRecord = scanRecord({ id: second.id, previous: first.id, alerts });
       await store.commit(record, 'me');

@@ -13,7 +13,9 @@ export function describeStrange(fresh: Fresh): void {
       const { store, table } = await fresh();
       const alerts = Array.from({ length: 12_000 }, (_, index) => ({
         finding: fingerprint(`alert ${index} of many, told apart by ${(index * 2_654_435_761) % 2 ** 32}`),
+        channel: 'terminal',
         reason: 'first-seen' as const,
+        detail: null,
       }));
       const chunks = Array.from({ length: 2_000 }, (_, ordinal): ChunkRef => {
         const sha256 = fingerprint(`piece ${ordinal}`);

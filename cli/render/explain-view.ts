@@ -1,0 +1,107 @@
+import type { Delivery } from '#core/delivery.ts';
+import type { AlertDecision, Finding, FindingTransition } from '#core/finding.ts';
+import type { ScanId, ScanRecord } from '#core/scan-record.ts';
+import { decisionWords } from '#core/silence-text.ts';
+import { TERMINAL } from '#core/terminal.ts';
+import { findingLines } from './findings-summary.ts';
+import { findingJson, SCHEMA_VERSION } from './scan-json.ts';
+import type { TextOptions } from './scan-text.ts';
+import { table } from './table.ts';
+import { dayOf } from './words.ts';
+
+export interface Explained {
+  readonly finding: Finding;
+  /** The last scan. */
+  readonly record: ScanRecord;
+  readonly steps: readonly (FindingTransition & { readonly at: ScanId })[];
+  readonly deliveries: readonly Delivery[];
+}
+
+/** What was seen, what was said where, and why not tonight. */
+export function explainText(all: readonly Explained[], options: TextOptions): string {
+  return `${all.map((each) => one(each, options)).join('\n\n\n')}\n`;
+}
+
+function one(explained: Explained, options: TextOptions): string {
+  const { finding, record, steps } = explained;
+  const { paint, width } = options;
+  const said = sayingsOf(explained);
+  const life = steps.map(({ at, kind, finding: after }) => [dayOf(at), kind, stateOf(after)]);
+  const told = said.map(({ channel, at, reason, ...how }) => [dayOf(at), channel, reason, loudness(how)]);
+  const decisions = decisionsOf(explained).map((decision) => [decision.channel, decisionWords(decision)]);
+  const size = { width: width - 2, paint };
+  return [
+    ...findingLines(finding, options),
+    `      ${finding.id}`,
+    '',
+    paint.bold('Its life'),
+    indented(table([{ title: 'night' }, { title: 'step' }, { title: 'as' }], life, size)),
+    '',
+    paint.bold('What was said'),
+    told.length === 0
+      ? '  Nothing yet.'
+      : indented(
+          table([{ title: 'night' }, { title: 'where' }, { title: 'why' }, { title: 'as' }], told, size),
+        ),
+    '',
+    paint.bold(`In the last scan, of ${record.id} (${record.status})`),
+    indented(table([{ title: 'where' }, { title: 'decided', narrow: 'wrap' }], decisions, size)),
+  ].join('\n');
+}
+
+export function explainDocument(all: readonly Explained[]): object {
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    explained: all.map((explained) => ({
+      finding: findingJson(explained.finding),
+      life: explained.steps.map(({ at, kind, finding: { severity, tier, state } }) => ({
+        at,
+        kind,
+        severity,
+        tier,
+        state,
+      })),
+      said: sayingsOf(explained),
+      lastScan: {
+        id: explained.record.id,
+        status: explained.record.status,
+        decisions: decisionsOf(explained).map(({ channel, reason, detail }) => ({ channel, reason, detail })),
+      },
+    })),
+  };
+}
+
+/** In order of time. What was said at the terminal is kept with the finding, its last time only. */
+function sayingsOf({ deliveries, finding: { said } }: Explained) {
+  const elsewhere = deliveries.flatMap(({ channel, sayings }) =>
+    sayings.map((saying) => ({ channel, ...saying })),
+  );
+  const here = said === null ? [] : [{ channel: TERMINAL.name, reason: 'last said', ...said }];
+  return [...elsewhere, ...here].sort((one, other) => (one.at < other.at ? -1 : 1));
+}
+
+/** A scan does not keep that nothing was new, so what it does not tell of a place is that. */
+function decisionsOf({ deliveries, finding, record }: Explained): AlertDecision[] {
+  const kept = record.alerts.filter((decision) => decision.finding === finding.id);
+  const channels = new Set([TERMINAL.name, ...deliveries.map(({ channel }) => channel)]);
+  const quiet = [...channels].filter((channel) => !kept.some((decision) => decision.channel === channel));
+  return [...kept, ...quiet.map((channel) => oldStory(channel, finding, deliveries))];
+}
+
+function oldStory(channel: string, finding: Finding, deliveries: readonly Delivery[]): AlertDecision {
+  const delivery = deliveries.find((each) => each.channel === channel);
+  const said = channel === TERMINAL.name ? finding.said : (delivery?.said ?? null);
+  const reason = said === null ? 'never-said' : 'already-said';
+  return { finding: finding.id, channel, reason, detail: said?.at ?? null };
+}
+
+function stateOf({ severity, state, tier, cause }: Finding): string {
+  if (state === 'resolved') return cause === null ? 'over' : `over: ${cause}`;
+  return state === 'waived' ? `waived, ${loudness({ severity, tier })}` : loudness({ severity, tier });
+}
+
+function loudness({ severity, tier }: Pick<Finding, 'severity' | 'tier'>): string {
+  return tier === null ? severity : `${severity}, tier ${tier}`;
+}
+
+const indented = (text: string): string => text.replace(/^/gm, '  ');

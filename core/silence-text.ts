@@ -1,0 +1,27 @@
+import { type AlertDecision, type AlertReason, isAlertReason, type SilenceReason } from './finding.ts';
+
+const SILENCES = {
+  'already-said': (detail) => (detail === null ? 'nothing is new' : `nothing is new since ${dayOf(detail)}`),
+  'never-said': () => 'it is over, and was never said here',
+  'waived-until': (detail) => (detail === null ? 'the policy excuses it' : `excused until ${dayOf(detail)}`),
+  'inhibited-by': (detail) => `${detail ?? 'another rule'} says more of the same credential`,
+  'below-route': () => 'no route that leads here takes it',
+  'quiet-hours': (detail) => `quiet days or hours of the route ${detail ?? 'that leads here'}`,
+  'scan-incomplete': () => 'its list was not read whole, so whether it still holds is not known',
+} as const satisfies Record<SilenceReason, (detail: string | null) => string>;
+
+const WORDS = {
+  'first-seen': 'said: it is new',
+  'tier-raised': 'said: the next threshold is reached',
+  'severity-raised': 'said: it got louder',
+  'reminder-due': 'said again: it is still open',
+  resolved: 'said: it is over',
+} as const satisfies Record<AlertReason, string>;
+
+/** Why it was said or not, for a person. */
+export function decisionWords({ reason, detail }: Pick<AlertDecision, 'reason' | 'detail'>): string {
+  return isAlertReason(reason) ? WORDS[reason] : `not said: ${SILENCES[reason](detail)}`;
+}
+
+/** An instant's day; other words as they are. */
+const dayOf = (detail: string): string => detail.replace(/^(\d{4}-\d{2}-\d{2})T.*$/, '$1');

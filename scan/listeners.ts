@@ -1,0 +1,27 @@
+import type { OrgLogin } from '#core/credential.ts';
+import type { Memory } from '#core/delivery.ts';
+import type { Listener } from '#core/judge.ts';
+import { TERMINAL } from '#core/terminal.ts';
+import type { AlertChannel, Store } from './ports.ts';
+
+/** Who is told of an organisation, with what they were told. */
+export async function listenersOf(
+  org: OrgLogin,
+  channels: readonly (typeof TERMINAL | AlertChannel)[],
+  store: Store,
+): Promise<Listener[]> {
+  return Promise.all(
+    channels.map(async (habits): Promise<Listener> => {
+      // What was said at the terminal is kept with the finding.
+      if (habits.name === TERMINAL.name) return { habits, saidOf: ({ said }) => said };
+      const memory = await memoryOf(org, habits.name, store);
+      return { habits, saidOf: ({ id }) => memory.get(id)?.said ?? null };
+    }),
+  );
+}
+
+/** What a channel was told of an organisation. */
+export async function memoryOf(org: OrgLogin, channel: string, store: Store): Promise<Memory> {
+  const deliveries = await store.deliveries(org, channel);
+  return new Map(deliveries.map((delivery) => [delivery.about, delivery]));
+}

@@ -1,0 +1,70 @@
+import { plusDays } from '#core/instant.ts';
+import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
+import { memoryStore } from '#test/builders/memory-store.ts';
+import { patrol } from './builders/fake-world.ts';
+
+let memory: Awaited<ReturnType<typeof memoryStore>>;
+beforeEach(async () => {
+  memory = await memoryStore();
+});
+afterEach(() => memory.close());
+
+const token = (id: string) => fineGrainedToken({ id, expiresAt: plusDays(NIGHT, 13), lastUsedAt: NIGHT });
+const run = (words: readonly string[], night = 0) =>
+  patrol(words, {
+    store: memory.again,
+    github: { acme: { lists: { 'fine-grained-tokens': { items: [token('7'), token('8')] } } } },
+    now: () => new Date(plusDays(NIGHT, night)),
+  });
+async function scanned(): Promise<string> {
+  await run(['scan', '--org', 'acme']);
+  const { stdout } = await run(['scan', '--org', 'acme', '--format', 'json'], 7);
+  return JSON.parse(stdout).findings.find(
+    (each: { credential: { id: string } }) => each.credential.id === '7',
+  ).id;
+}
+
+describe('patrol explain', () => {
+  it('tells what was seen, what was said, and why not tonight', async () => {
+    const id = await scanned();
+    const { exit, stdout } = await run(['explain', id.slice(0, 12), '--org', 'acme']);
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^ {2}HIGH expires-soon: .*expires on 2026-12-05/m);
+    expect(stdout).toMatch(/2026-11-22 +opened +medium, tier 14/);
+    expect(stdout).toMatch(/2026-11-29 +tier-raised +high, tier 7/);
+    expect(stdout).toMatch(/2026-11-29 +terminal +last said +high, tier 7/);
+    expect(stdout).toMatch(/terminal +said: the next threshold is reached/);
+  });
+
+  it('tells it of everything that was found of a credential, and as JSON', async () => {
+    await scanned();
+    await run(['scan', '--org', 'acme'], 8);
+    const { stdout } = await run([
+      ...['explain', 'fine-grained-token:8', '--org', 'acme', '--format', 'json'],
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: 1,
+      explained: [
+        {
+          finding: { rule: 'expires-soon', credential: { id: '8' } },
+          life: [{ kind: 'opened' }, { kind: 'tier-raised' }],
+          said: [{ channel: 'terminal', at: '2026-11-29T02:00:00Z' }],
+          lastScan: {
+            decisions: [{ channel: 'terminal', reason: 'already-said', detail: '2026-11-29T02:00:00Z' }],
+          },
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['zzz', 'neither the beginning of a finding'],
+    ['deadbeef', 'There is no finding deadbeef in acme'],
+    ['ssh-key:1', 'Nothing was ever found of ssh-key:1'],
+  ])('says what is wrong with %s', async (asked, words) => {
+    await scanned();
+    const { exit, stderr } = await run(['explain', asked, '--org', 'acme']);
+    expect(exit).toBe(2);
+    expect(stderr).toContain(words);
+  });
+});

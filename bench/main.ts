@@ -1,9 +1,17 @@
+import { benchCustomRules } from './custom-rules.ts';
 import { benchScan } from './scan.ts';
 
-const [what = 'scan', size = '25000'] = process.argv.slice(2);
-if (what !== 'scan' || !/^\d+$/.test(size)) {
-  process.stderr.write('Usage: npm run bench -- scan [TOKENS]\n');
+/** What can be measured, and of how many tokens by default. */
+const BENCHES: Readonly<Record<string, { tokens: number; run(tokens: number): string | Promise<string> }>> = {
+  scan: { tokens: 25_000, run: benchScan },
+  'custom-rules': { tokens: 100_000, run: benchCustomRules },
+};
+
+const [what = 'scan', size] = process.argv.slice(2);
+const bench = Object.hasOwn(BENCHES, what) ? BENCHES[what] : undefined;
+if (bench === undefined || (size !== undefined && !/^\d+$/.test(size))) {
+  process.stderr.write(`Usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [TOKENS]\n`);
   process.exitCode = 2;
 } else {
-  process.stdout.write(`${await benchScan(Number(size))}\n`);
+  process.stdout.write(`${await bench.run(Number(size ?? bench.tokens))}\n`);
 }

@@ -4,7 +4,7 @@ import type { Instant } from '#core/instant.ts';
 import { CelFault } from './cel-fault.ts';
 import { nameOfType, sameType } from './cel-types.ts';
 import { check } from './check.ts';
-import { sizeOf, time, viewOf } from './credential-view.ts';
+import { sizeOf, time, viewer } from './credential-view.ts';
 import type { Expr } from './expression.ts';
 import { functionsWith } from './functions.ts';
 import { literalsIn } from './literals.ts';
@@ -49,6 +49,15 @@ function withoutStacks<Result>(work: () => Result): Result {
   }
 }
 
+/** Remembers one answer: a scan has one now. */
+function lastOf<Given, Result>(work: (given: Given) => Result): (given: Given) => Result {
+  let last: { readonly given: Given; readonly result: Result } | null = null;
+  return (given) => {
+    if (last?.given !== given) last = { given, result: work(given) };
+    return last.result;
+  };
+}
+
 /** @throws {CelFault} saying what is wrong, and where. */
 export function compileCel(text: string, { kinds, wanted, mayUseNow }: CompileOptions): CelProgram {
   const parsed = parseCel(text);
@@ -65,11 +74,13 @@ export function compileCel(text: string, { kinds, wanted, mayUseNow }: CompileOp
   meterComprehensions(parsed.expr);
   const literals = literalsIn(parsed.expr, functions, offsetOf);
   const evaluate = plan(functions, parsed);
+  const viewOf = viewer(fields);
+  const timeOf = lastOf(time);
   return {
     normal,
     run(credential, now) {
       steps.start(BASE_STEPS + STEPS_PER_THING * sizeOf(credential));
-      const bindings = { ...literals, now: time(now), ...viewOf(credential, fields, now) };
+      const bindings = { ...literals, now: timeOf(now), ...viewOf(credential, now) };
       const result = withoutStacks(() => evaluate(bindings));
       return steps.isExhausted() ? TOO_MANY_STEPS : result;
     },

@@ -98,24 +98,26 @@ export const CREDENTIAL_FIELDS: ReadonlyMap<string, ViewField> = new Map([
 ] satisfies [string, ViewField][]);
 
 /**
- * The fields that an expression names, for one credential. One that its kind does not have is not known: an
- * expression for several kinds asks for the kind first.
+ * What an expression that names these fields is given for one credential. A field that its kind does not have is not
+ * known: an expression for several kinds asks for the kind first.
  */
-export function viewOf(
-  credential: Credential,
-  names: Iterable<string>,
-  now: Instant,
-): Record<string, CelInput | CelError> {
-  const view: Record<string, CelInput | CelError> = {};
-  for (const name of names) {
+export function viewer(names: Iterable<string>): (credential: Credential, now: Instant) => CelBindings {
+  const fields = [...names].flatMap((name) => {
     const seen = CREDENTIAL_FIELDS.get(name);
-    if (seen === undefined) continue;
-    view[`credential.${name}`] = seen.kinds.includes(credential.kind)
-      ? seen.read(credential, now)
-      : notKnown(`${name}, which a ${credential.kind} does not have`);
-  }
-  return view;
+    return seen === undefined ? [] : [{ name, key: `credential.${name}`, ...seen }];
+  });
+  return (credential, now) => {
+    const view: CelBindings = {};
+    for (const { key, kinds, name, read } of fields) {
+      view[key] = kinds.includes(credential.kind)
+        ? read(credential, now)
+        : notKnown(`${name}, which a ${credential.kind} does not have`);
+    }
+    return view;
+  };
 }
+
+type CelBindings = Record<string, CelInput | CelError>;
 
 /** How many things it lists: what an expression may take time for. */
 export function sizeOf(credential: Credential): number {

@@ -10,7 +10,7 @@ import { tighteningIssues } from './tightening.ts';
 import { waiverIssues } from './waiver-issues.ts';
 
 /** The whole of `patrol.yaml`, version 1, where it may speak of these rules. */
-const policyFile = (rules: readonly RuleOutline[]) =>
+export const policyFile = (rules: readonly RuleOutline[]) =>
   mapping({
     version: z.literal(1).describe('The form of this file'),
     ...sectionsFor(rules),

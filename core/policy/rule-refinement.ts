@@ -24,9 +24,8 @@ const MOST_TIERS = 12;
 
 /** A rule in the policy file: `on`, `off`, or a mapping of its settings. */
 export function ruleRefinement(rule: RuleOutline, may: 'loosen' | 'set'): z.ZodType<RuleRefinement> {
-  const kinds = mapping(
-    Object.fromEntries(rule.kinds.map((kind) => [kind, kindRefinement(rule).optional()])),
-  );
+  const ofKind = kindRefinement(rule).optional();
+  const kinds = mapping(Object.fromEntries(rule.kinds.map((kind) => [kind, ofKind])));
   const settings = mapping({
     ...settingsShape(rule),
     kinds: kinds

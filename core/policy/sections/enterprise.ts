@@ -3,6 +3,9 @@ import type { RuleOutline } from '../judged-rules.ts';
 import { mapping } from '../mapping.ts';
 import { type RuleRefinement, ruleRefinement } from '../rule-refinement.ts';
 
+/** Marks, for the JSON Schema, a mapping whose keys may also be custom rules of the file. */
+export const RULES_BY_ID = 'rulesById';
+
 /** Rule id → what is said of it. */
 export type RuleRefinements = Readonly<Record<string, RuleRefinement>>;
 
@@ -17,7 +20,10 @@ export function rulesSection(
   may: 'loosen' | 'set',
 ): z.ZodType<RuleRefinements> {
   return mapping(Object.fromEntries(rules.map((rule) => [rule.id, ruleRefinement(rule, may).optional()])))
-    .describe('Rule → on, off, or its settings; a rule that is not named runs with its defaults')
+    .meta({
+      description: 'Rule → on, off, or its settings; a rule that is not named runs with its defaults',
+      [RULES_BY_ID]: true,
+    })
     .transform((written) => written as RuleRefinements);
 }
 

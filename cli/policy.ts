@@ -3,6 +3,7 @@ import { helpBlocks } from './help-text.ts';
 import { addPolicyBaseline } from './policy-baseline.ts';
 import { addPolicyCheck } from './policy-check.ts';
 import { addPolicySchema } from './policy-schema.ts';
+import { addPolicyShow } from './policy-show.ts';
 import { addPolicyWhatIf } from './policy-what-if.ts';
 
 const HELP = helpBlocks(
@@ -16,6 +17,6 @@ export function addPolicy({ program, ...context }: CommandContext): void {
     .description('Check, show and plan the policy that scans judge by.')
     .helpCommand(false)
     .addHelpText('after', HELP);
-  for (const add of [addPolicyCheck, addPolicySchema, addPolicyWhatIf, addPolicyBaseline])
+  for (const add of [addPolicyCheck, addPolicyShow, addPolicySchema, addPolicyWhatIf, addPolicyBaseline])
     add({ program: policy, ...context });
 }

@@ -43,7 +43,7 @@ function waiversIn({ waivers = [] }: PolicyFile, org: OrgLogin): readonly Waiver
 }
 
 /** GitHub's logins ignore case, and so does the file. */
-function ofOrganisation<Section>(
+export function ofOrganisation<Section>(
   sections: Readonly<Record<string, Section>> = {},
   org: OrgLogin,
 ): Section | undefined {

@@ -109,3 +109,39 @@ describe('patrol policy check', () => {
     expect([exit, stderr]).toEqual([2, expect.stringContaining(says)]);
   });
 });
+
+describe('patrol policy show', () => {
+  const POLICY = 'version: 1\nenterprise: { rules: { unused: { days: 60 } } }\n';
+
+  it('prints what holds there as a policy, with who said it', async () => {
+    const { exit, stdout } = await run(['policy', 'show', '--org', 'acme'], { './patrol.yaml': POLICY });
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(
+      /^# What holds in acme, by \.\/patrol\.yaml\. Behind each setting: who said so\.\nversion: 1\n/,
+    );
+    expect(stdout).toMatch(/^ {4}unused:\n {6}enabled: true # default\n {6}days: 60 # enterprise$/m);
+    const again = await run(['policy', 'check', 'shown.yaml'], { 'shown.yaml': stdout });
+    expect(again.exit).toBe(0);
+  });
+
+  it('shows the defaults where there is no policy, and everything as JSON', async () => {
+    const { stdout } = await run(['policy', 'show', '--org', 'acme', '--format', 'json'], {});
+    const { policy, policyVersion, rules } = JSON.parse(stdout);
+    expect([policy, policyVersion]).toEqual([null, 'built-in-2']);
+    expect(rules).toContainEqual({
+      id: 'unused',
+      settings: [
+        { key: 'enabled', value: true, from: 'default' },
+        { key: 'days', value: 90, from: 'default' },
+      ],
+      kinds: [],
+    });
+  });
+});
+
+describe('patrol policy schema', () => {
+  it('prints a JSON Schema', async () => {
+    const { exit, stdout } = await run(['policy', 'schema'], {});
+    expect([exit, JSON.parse(stdout).$schema]).toEqual([0, 'http://json-schema.org/draft-07/schema#']);
+  });
+});

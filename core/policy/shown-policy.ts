@@ -1,0 +1,99 @@
+import type { ItemKind, OrgLogin } from '../credential.ts';
+import type { OptionValue } from '../rules/rule-option.ts';
+import type { RuleOutline } from './judged-rules.ts';
+import { keyOfOption } from './option-name.ts';
+import type { KindSettings, Policy } from './policy.ts';
+import type { PolicyFile } from './policy-file.ts';
+import { ofOrganisation } from './policy-for.ts';
+import type { RuleRefinement } from './rule-refinement.ts';
+import { isEnabledFor, optionsFor, settingsOf, severityFor } from './rule-settings.ts';
+
+/** One setting of a rule as it holds, and who said so: `default`, `enterprise`, `organisations.acme`. */
+export interface ShownSetting {
+  /** As the policy file spells it. */
+  readonly key: string;
+  readonly value: boolean | string | OptionValue;
+  readonly from: string;
+}
+
+/** A rule as it holds in one organisation: in general, and where a kind of credential differs. */
+export interface ShownRule {
+  readonly id: string;
+  readonly settings: readonly ShownSetting[];
+  readonly kinds: readonly { readonly kind: ItemKind; readonly settings: readonly ShownSetting[] }[];
+}
+
+/** Every rule as the file has it in this organisation. */
+export function shownRules(
+  { file, policy, org }: { readonly file: PolicyFile; readonly policy: Policy; readonly org: OrgLogin },
+  rules: readonly RuleOutline[],
+): ShownRule[] {
+  const organisation = ofOrganisation(file.organisations, org)?.rules ?? {};
+  return rules.map((rule) => {
+    const said = [
+      { from: `organisations.${org}`, refinement: organisation[rule.id] },
+      { from: 'enterprise', refinement: file.enterprise?.rules[rule.id] },
+    ];
+    const settings = rule.kinds.map((kind) => ({
+      kind,
+      settings: settingsFor(kind, rule, { policy, said }),
+    }));
+    return { id: rule.id, ...inGeneral(settings) };
+  });
+}
+
+type Said = readonly { readonly from: string; readonly refinement: RuleRefinement | undefined }[];
+
+/** What holds for one kind. Of a kind that is not judged, no more than that. */
+function settingsFor(
+  kind: ItemKind,
+  rule: RuleOutline,
+  { policy, said }: { readonly policy: Policy; readonly said: Said },
+): ShownSetting[] {
+  const settings = settingsOf(policy, rule);
+  const from = (says: (layer: KindSettings) => boolean) => originOf(said, kind, says);
+  const enabled = isEnabledFor(settings, kind);
+  const first = { key: 'enabled', value: enabled, from: from((layer) => layer.enabled !== null) };
+  if (!enabled) return [first];
+  const severity = severityFor(settings, kind);
+  const options = Object.entries(optionsFor(rule, settings, kind)).map(([name, value]) => ({
+    key: keyOfOption(name),
+    value,
+    from: from((layer) => Object.hasOwn(layer.options, name)),
+  }));
+  if (severity === null) return [first, ...options];
+  return [
+    first,
+    { key: 'severity', value: severity, from: from((layer) => layer.severity !== null) },
+    ...options,
+  ];
+}
+
+/** The layer nearest to the organisation that speaks of it, of the kind or in general. */
+function originOf(said: Said, kind: ItemKind, says: (layer: KindSettings) => boolean): string {
+  const layer = said.find(({ refinement }) => {
+    const own = refinement?.kinds[kind];
+    return refinement !== undefined && (says(refinement) || (own !== undefined && says(own)));
+  });
+  return layer?.from ?? 'default';
+}
+
+/** What most kinds have is said in general; but a severity only where all have one, since none cannot be said. */
+function inGeneral(all: ShownRule['kinds']): Pick<ShownRule, 'settings' | 'kinds'> {
+  const judged = all.filter(({ settings }) => settings.length > 1 || settings[0]?.value === true);
+  const keys = [...new Set(all.flatMap(({ settings }) => settings.map(({ key }) => key)))];
+  const settings = keys.flatMap((key): ShownSetting[] => {
+    const having = all.flatMap((each) => each.settings.filter((setting) => setting.key === key));
+    if (key === 'severity' && having.length < judged.length) return [];
+    const [most] = [...Map.groupBy(having, (each) => JSON.stringify(each)).values()].toSorted(
+      (one, other) => other.length - one.length,
+    );
+    return most?.slice(0, 1) ?? [];
+  });
+  const general = new Set(settings.map((each) => JSON.stringify(each)));
+  const kinds = all.flatMap(({ kind, settings: own }) => {
+    const differing = own.filter((each) => !general.has(JSON.stringify(each)));
+    return differing.length === 0 ? [] : [{ kind, settings: differing }];
+  });
+  return { settings, kinds };
+}

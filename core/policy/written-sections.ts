@@ -1,0 +1,37 @@
+import type { Baseline } from '../baseline.ts';
+import type { Waiver } from '../waiver.ts';
+import type { Policy } from './policy.ts';
+import type { PolicyFile } from './policy-file.ts';
+
+/** What holds in one organisation beside its rules' settings, as a policy file spells it; what is empty is not there. */
+export function writtenSections(
+  { waivers, baseline }: Policy,
+  { 'custom-rules': custom = [] }: PolicyFile,
+): Readonly<Record<string, object>> {
+  return {
+    ...(waivers.length === 0 ? {} : { waivers: waivers.map(writtenWaiver) }),
+    ...(baseline === null ? {} : { baseline: { [baseline.organisation]: writtenBaseline(baseline) } }),
+    ...(custom.length === 0 ? {} : { 'custom-rules': custom.map(({ examples: _, ...rule }) => rule) }),
+  };
+}
+
+function writtenWaiver({ rule, match, reason, ticket, requestedBy, approvedBy, until }: Waiver): object {
+  return {
+    rule,
+    match: Object.fromEntries(Object.entries(match).filter(([, value]) => value !== null)),
+    reason,
+    ticket,
+    'requested-by': requestedBy,
+    'approved-by': approvedBy,
+    until: until.slice(0, 10),
+  };
+}
+
+function writtenBaseline({ until, reason, approvedBy, findings }: Baseline): object {
+  return {
+    until: until.slice(0, 10),
+    reason,
+    ...(approvedBy === null ? {} : { 'approved-by': approvedBy }),
+    findings,
+  };
+}

@@ -8,26 +8,69 @@ import { UsageError } from './usage-error.ts';
 
 /** Where the rules' pages are in a copy of this repository. */
 const RULE_PAGES = 'docs/rules/';
+const SLACK_CHANNEL = /^slack:(.+)$/;
+
+type Routes = readonly Route[] | undefined;
 
 /**
- * Everybody who is to be told besides the terminal: who is in the environment, and is led to by a route or by none.
+ * Everybody who is to be told besides the terminal: who is in the environment, and is led to by a route or, without
+ * routes, by none.
  *
- * @throws {UsageError} naming the variable that is wrong.
+ * @throws {UsageError} naming the variable that is wrong or missing.
  */
-export async function openChannels(
-  env: Environment,
-  routes: readonly Route[] | undefined,
-): Promise<readonly AlertChannel[]> {
-  const arn = env.PATROL_SNS_TOPIC_ARN ?? '';
-  const leading = routes === undefined ? [EVERYTHING] : routes.filter(({ to }) => to.includes('sns'));
-  if (arn === '' || leading.length === 0) return [];
-  const { openTopic } = await import('#adapters/sns/open-topic.ts');
+export async function openChannels(env: Environment, routes: Routes): Promise<readonly AlertChannel[]> {
   try {
-    return [openTopic(arn, 'PATROL_SNS_TOPIC_ARN', leading)];
+    return [...(await openSns(env, routes)), ...(await openSlack(env, routes))];
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(error.message, { cause: error });
     throw error;
   }
+}
+
+async function openSns(env: Environment, routes: Routes): Promise<AlertChannel[]> {
+  const arn = env.PATROL_SNS_TOPIC_ARN ?? '';
+  const leading = leadingTo('sns', routes);
+  if (arn === '' || leading.length === 0) return [];
+  const { openTopic } = await import('#adapters/sns/open-topic.ts');
+  return [openTopic(arn, 'PATROL_SNS_TOPIC_ARN', leading)];
+}
+
+async function openSlack(env: Environment, routes: Routes): Promise<AlertChannel[]> {
+  const { SLACK_API_URL = '', SLACK_BOT_TOKEN: token = '', SLACK_CHANNEL: main = '' } = env;
+  const { SLACK_WEBHOOK_URL: webhook = '' } = env;
+  const options = { now: () => new Date() };
+  if (token !== '') {
+    const leading = slackChannels(main, routes);
+    const { openBot } = await import('#adapters/slack/open-slack.ts');
+    return openBot({ token, apiUrl: SLACK_API_URL === '' ? null : SLACK_API_URL }, leading, options);
+  }
+  const leading = leadingTo('slack', routes);
+  if (webhook === '' || leading.length === 0) return [];
+  const { openWebhook } = await import('#adapters/slack/open-slack.ts');
+  return [openWebhook(webhook, leading, options)];
+}
+
+/** Channel → routes, of `slack` (the channel of the environment) and of every `slack:#channel`. */
+function slackChannels(main: string, routes: Routes): ReadonlyMap<string, readonly Route[]> {
+  const places = new Set(routes === undefined ? ['slack'] : routes.flatMap(({ to }) => to));
+  const channels = [...places].flatMap((place) => {
+    if (place !== 'slack') return SLACK_CHANNEL.exec(place)?.[1] ?? [];
+    if (main !== '') return main;
+    throw new UsageError(
+      'SLACK_BOT_TOKEN is set, but not the channel to tell: set SLACK_CHANNEL, such as #security.',
+    );
+  });
+  return new Map(
+    [...new Set(channels)].map((channel) => [
+      channel,
+      [...leadingTo(`slack:${channel}`, routes), ...(channel === main ? leadingTo('slack', routes) : [])],
+    ]),
+  );
+}
+
+function leadingTo(place: string, routes: Routes): readonly Route[] {
+  if (routes === undefined) return place.startsWith('slack:') ? [] : [EVERYTHING];
+  return routes.filter(({ to }) => to.includes(place));
 }
 
 /** Where links in messages lead; an address without its last slash is given one. */

@@ -17,6 +17,10 @@ export interface Environment extends Readonly<Record<string, string | undefined>
   readonly PATROL_STORE?: string | undefined;
   readonly PATROL_RULE_PAGES?: string | undefined;
   readonly PATROL_SNS_TOPIC_ARN?: string | undefined;
+  readonly SLACK_API_URL?: string | undefined;
+  readonly SLACK_BOT_TOKEN?: string | undefined;
+  readonly SLACK_CHANNEL?: string | undefined;
+  readonly SLACK_WEBHOOK_URL?: string | undefined;
 }
 
 /** A terminal, a file or a pipe. */

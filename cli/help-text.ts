@@ -7,6 +7,8 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ['GITHUB_TOKEN', 'sign in with a token instead: it cannot see fine-grained tokens'],
   ['GITHUB_API_URL', 'another server, such as https://github.example.com/api/v3'],
   ['PATROL_SNS_TOPIC_ARN', 'tell this SNS topic as well, with the usual AWS variables'],
+  ['SLACK_BOT_TOKEN', 'tell Slack as a bot, in SLACK_CHANNEL; or'],
+  ['SLACK_WEBHOOK_URL', 'through an incoming webhook, which cannot change its messages'],
   ['PATROL_RULE_PAGES', 'address that the pages of rules are under, for links in messages'],
   ['PATROL_POLICY', 'the policy file, if --policy is not given (else ./patrol.yaml)'],
   ['PATROL_STORE', 'where scans are kept, if --store is not given'],

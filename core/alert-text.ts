@@ -48,17 +48,19 @@ export function alertBody(sight: Sight, reason: AlertReason, finding: AlertedFin
   ].join('\n');
 }
 
-/** `HIGH expires-soon (new): …`, or that it is over. */
 function alertLine(reason: AlertReason, finding: AlertedFinding): string {
-  const head =
-    finding.state === 'resolved'
-      ? `${resolvedWords(finding)} ${finding.rule}`
-      : `${finding.severity.toUpperCase()} ${finding.rule} (${REASON_WORDS[reason]})`;
-  return `${head}: ${finding.message}`;
+  return `${alertHead(reason, finding)}: ${finding.message}`;
+}
+
+/** `HIGH expires-soon (new)`, or that it is over. */
+export function alertHead(reason: AlertReason, finding: AlertedFinding): string {
+  return finding.state === 'resolved'
+    ? `${resolvedWords(finding)} ${finding.rule}`
+    : `${finding.severity.toUpperCase()} ${finding.rule} (${REASON_WORDS[reason]})`;
 }
 
 /** Name and value of what a person asks first. */
-function factsOf({ credential, owner, since }: AlertedFinding): [string, string][] {
+export function factsOf({ credential, owner, since }: AlertedFinding): [string, string][] {
   return [
     ['Owner', owner ?? 'nobody known'],
     ['Since', dayOf(since)],
@@ -95,13 +97,13 @@ export function digestBody(digest: Omit<DigestEvent, 'subject' | 'body'>): strin
 }
 
 /** `Last complete scan of acme: 2026-11-22 02:00 UTC.` */
-function sightLine({ lastCompleteScan, organisation }: Sight): string {
+export function sightLine({ lastCompleteScan, organisation }: Sight): string {
   const when = lastCompleteScan === null ? 'never yet' : minuteOf(lastCompleteScan);
   return `Last complete scan of ${organisation}: ${when}.`;
 }
 
 /** Long enough to be found by, short enough to be typed. */
-const shortId = ({ id }: Pick<AlertedFinding, 'id'>): string => id.slice(0, SHORT_ID);
+export const shortId = ({ id }: Pick<AlertedFinding, 'id'>): string => id.slice(0, SHORT_ID);
 
 function lastUsedWords(lastUsed: AlertedFinding['credential']['lastUsedAt']): string {
   if (lastUsed === null || lastUsed === 'unknown') return 'not told';

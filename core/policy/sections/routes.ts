@@ -11,11 +11,11 @@ const MOST_ROUTES = 100;
 const MOST_NAMES = 1_000;
 
 const KINDS = [...CREDENTIAL_KINDS, 'token-request', 'person'] as const;
-const CHANNEL = /^sns$/;
+const CHANNEL = /^(?:sns|slack|slack:#[\p{Ll}\p{Lo}\d_-]{1,80}|slack:[CG][A-Z\d]{8,20})$/u;
 const HOURS = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
 
 const login = z.string().regex(/^[\w.-]{1,100}(?:\[bot\])?$/, { error: 'is no login, such as octocat' });
-const channel = z.string().regex(CHANNEL, { error: 'is no channel; there is sns' });
+const channel = z.string().regex(CHANNEL, { error: 'is no channel; there are sns, slack and slack:#name' });
 
 const quiet: z.ZodType<Quiet> = mapping({
   days: z.array(z.enum(WEEKDAYS)).max(6).optional().describe('Whole days'),
@@ -40,7 +40,7 @@ const quiet: z.ZodType<Quiet> = mapping({
 const route = (rules: readonly RuleOutline[]): z.ZodType<Route> =>
   mapping({
     name: text(60).describe('How patrol explain calls it'),
-    to: z.array(channel).min(1).max(20).describe('Who hears of it: sns'),
+    to: z.array(channel).min(1).max(20).describe('Who hears of it: sns, slack, slack:#name'),
     severity: z.enum(SEVERITIES).optional().describe('This severity or above'),
     rules: z
       .array(z.enum(rules.map(({ id }) => id)))

@@ -1,0 +1,67 @@
+import type { KnownBlock, RichTextBlock } from '@slack/types';
+import type { AlertEvent, AlertedFinding, DigestEvent, PatrolEvent } from '#core/alert-event.ts';
+import { alertHead, factsOf, shortId, sightLine } from '#core/alert-text.ts';
+import { escaped, link, type Piece, paragraph, words } from './rich-text.ts';
+
+export interface SlackMessage {
+  /** For notifications, and for clients that show no blocks. */
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+/** Longer than a notification shows. */
+const NOTIFICATION_LENGTH = 400;
+
+/** An event as Slack shows it: far below 50 blocks and 3,000 characters a block. */
+export function slackMessage(event: PatrolEvent): SlackMessage {
+  const text = escaped(event.subject.slice(0, NOTIFICATION_LENGTH));
+  return { text, blocks: event.kind === 'alert' ? alertBlocks(event) : digestBlocks(event) };
+}
+
+/** What is new, as a line under the message that is there. */
+export function developmentBlocks({ finding, reason }: AlertEvent): RichTextBlock[] {
+  return [paragraph(words(alertHead(reason, finding), { bold: true }), words(`: ${finding.message}`))];
+}
+
+function alertBlocks(event: AlertEvent): KnownBlock[] {
+  const { finding, organisation, reason } = event;
+  const isOver = finding.state === 'resolved';
+  const strike = isOver ? ({ strike: true } as const) : {};
+  const facts = factsOf(finding).flatMap(([name, value], index): Piece[] => [
+    words(`${index === 0 ? '' : '\n'}${name}: `, { bold: true }),
+    words(value),
+  ]);
+  const remedy: Piece[] = isOver ? [] : [words('\nTo do: ', { bold: true }), words(finding.remedy)];
+  return [
+    paragraph(words(alertHead(reason, finding), { bold: true }), words(` in ${organisation}`)),
+    paragraph(words(finding.message, strike)),
+    paragraph(...facts, ...remedy),
+    paragraph(
+      link(finding.links.credential, 'At GitHub'),
+      words(' · '),
+      link(finding.links.rule, 'The rule'),
+      words(' · '),
+      words(`patrol explain ${shortId(finding)} --org ${organisation}`, { code: true }),
+    ),
+    paragraph(words(sightLine(event))),
+  ];
+}
+
+function digestBlocks(digest: DigestEvent): KnownBlock[] {
+  const more = digest.total - digest.shown.length;
+  return [
+    paragraph(words(digest.subject, { bold: true })),
+    ...digest.shown.map(({ finding, reason }) =>
+      paragraph(words(alertHead(reason, finding), { bold: true }), words(`: ${lineOf(finding)}`)),
+    ),
+    paragraph(
+      words(more > 0 ? `and ${more} more. All of them: ` : 'All of them: '),
+      words(digest.command, { code: true }),
+    ),
+    paragraph(words(sightLine(digest))),
+  ];
+}
+
+function lineOf({ message, owner }: AlertedFinding): string {
+  return `${message} Owner: ${owner ?? 'nobody known'}.`;
+}

@@ -1,0 +1,56 @@
+import { LogLevel, WebClient } from '@slack/web-api';
+import type { Route } from '#core/route.ts';
+import { secret } from '#core/secret.ts';
+import type { AlertChannel } from '#scan/ports.ts';
+import { botChannel } from './bot-channel.ts';
+import { webhookChannel } from './webhook-channel.ts';
+
+const TIMEOUT_MILLISECONDS = 30_000;
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/** Channel → the routes that lead there. */
+type Leading = ReadonlyMap<string, readonly Route[]>;
+
+interface Options {
+  readonly now: () => Date;
+}
+
+/** Slack, as a bot in these channels. @param apiUrl null: Slack's own. @throws {RangeError} */
+export function openBot(
+  { token, apiUrl }: { readonly token: string; readonly apiUrl: string | null },
+  leading: Leading,
+  options: Options,
+): AlertChannel[] {
+  const client = new WebClient(token, {
+    ...(apiUrl === null ? {} : { slackApiUrl: `${checked(apiUrl, 'SLACK_API_URL').replace(/\/+$/, '')}/` }),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: TIMEOUT_MILLISECONDS,
+    logger: SILENT,
+  });
+  return [...leading].map(([channel, routes]) => botChannel(client, channel, { ...options, routes }));
+}
+
+/** Slack, through an incoming webhook. @throws {RangeError} */
+export function openWebhook(url: string, routes: readonly Route[], options: Options): AlertChannel {
+  return webhookChannel(secret(checked(url, 'SLACK_WEBHOOK_URL')), { ...options, routes });
+}
+
+function checked(text: string, origin: string): string {
+  const url = URL.parse(text);
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  if (isSafe) return text;
+  throw new RangeError(`${origin} is no https address (http is for this machine only).`);
+}
+
+const nothing = () => undefined;
+/** The client's own log would repeat what is said already, and goes to standard output. */
+const SILENT = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  getLevel: () => LogLevel.ERROR,
+  setName: nothing,
+};

@@ -1,0 +1,42 @@
+/** Slack's documented limits, and what Patrol promises beyond: nothing in a message acts. */
+export function expectWithinLimits({
+  text,
+  blocks,
+}: {
+  readonly text: string;
+  readonly blocks: unknown;
+}): void {
+  expect(text.length).toBeLessThanOrEqual(3_000);
+  expect(text).not.toMatch(/[<>]/);
+  expect(text.replace(/&(?:amp|lt|gt);/g, '')).not.toContain('&');
+  expect(Array.isArray(blocks)).toBe(true);
+  const all = blocks as Record<string, unknown>[];
+  expect(all.length).toBeGreaterThan(0);
+  expect(all.length).toBeLessThanOrEqual(45);
+  for (const block of all) expectBlock(block);
+}
+
+function expectBlock(block: Record<string, unknown>): void {
+  expect(Object.keys(block).sort()).toEqual(['elements', 'type']);
+  expect(block['type']).toBe('rich_text');
+  const sections = block['elements'] as Record<string, unknown>[];
+  let length = 0;
+  for (const { elements, type, ...rest } of sections) {
+    expect([type, rest]).toEqual(['rich_text_section', {}]);
+    for (const piece of elements as Record<string, unknown>[]) length += expectPiece(piece);
+  }
+  expect(length).toBeGreaterThan(0);
+  expect(length).toBeLessThanOrEqual(3_000);
+}
+
+function expectPiece({ style = {}, text, type, url, ...rest }: Record<string, unknown>): number {
+  expect(rest).toEqual({});
+  expect(['text', 'link']).toContain(type);
+  expect(typeof text === 'string' && text.length > 0).toBe(true);
+  expect(Object.keys(style as object).every((key) => ['bold', 'strike', 'code'].includes(key))).toBe(true);
+  if (type === 'link') {
+    expect(URL.canParse(String(url))).toBe(true);
+    expect(String(url)).toMatch(/^https?:/);
+  } else expect(url).toBeUndefined();
+  return String(text).length;
+}

@@ -4,8 +4,16 @@ import {
   type AlertEvent,
   type AlertedFinding,
   type DigestEvent,
+  type ScanHealthEvent,
 } from './alert-event.ts';
-import { alertBody, alertSubject, digestBody, digestSubject } from './alert-text.ts';
+import {
+  alertBody,
+  alertSubject,
+  digestBody,
+  digestSubject,
+  healthBody,
+  healthSubject,
+} from './alert-text.ts';
 import type { InventoryItem, ItemKey } from './credential.ts';
 import { keyOf } from './credential.ts';
 import { credentialPage } from './credential-page.ts';
@@ -13,6 +21,7 @@ import { type Finding, SEVERITIES, type Severity, severityRank } from './finding
 import { loudestFirst } from './finding-order.ts';
 import { clip, inert } from './inert.ts';
 import { wholeAsOf } from './reading.ts';
+import { HEALTH_SEVERITY, holesOf } from './scan-health.ts';
 import type { ScanRecord } from './scan-record.ts';
 
 /** Where the links of a message lead. */
@@ -77,7 +86,26 @@ export function digestEvent(telling: Telling, alerts: readonly Alert[]): DigestE
   return { ...content, subject: digestSubject(content), body: digestBody(content) };
 }
 
-function baseOf({ record }: Telling) {
+/** Of a scan that began to see less, still does, or sees everything again. */
+export function scanHealthEvent(
+  { record }: Pick<Telling, 'record'>,
+  reason: ScanHealthEvent['reason'],
+): ScanHealthEvent {
+  const base = baseOf({ record });
+  const holes = holesOf(record.sources);
+  const content = {
+    ...base,
+    kind: 'scan-health',
+    reason,
+    action: reason === 'resolved' ? 'resolve' : 'trigger',
+    severity: HEALTH_SEVERITY,
+    dedupKey: `patrol/${base.organisation.toLowerCase()}/scan-health`,
+    holes,
+  } as const;
+  return { ...content, subject: healthSubject(content), body: healthBody(content) };
+}
+
+function baseOf({ record }: Pick<Telling, 'record'>) {
   return {
     schemaVersion: ALERT_EVENT_VERSION,
     organisation: record.org,

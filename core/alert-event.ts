@@ -1,6 +1,7 @@
 import type { ItemKind, LastUse, OrgLogin } from './credential.ts';
 import type { AlertReason, Fingerprint, ResolutionCause, Severity } from './finding.ts';
 import type { Instant } from './instant.ts';
+import type { ReadingStatus, SourceName } from './reading.ts';
 import type { ScanId } from './scan-record.ts';
 
 export const ALERT_EVENT_VERSION = 1;
@@ -77,7 +78,22 @@ export interface DigestEvent extends EventBase {
   readonly command: string;
 }
 
-export type PatrolEvent = AlertEvent | DigestEvent;
+/** A scan that could not see everything, or does again. */
+export interface ScanHealthEvent extends EventBase {
+  readonly kind: 'scan-health';
+  readonly reason: Extract<AlertReason, 'first-seen' | 'reminder-due' | 'resolved'>;
+  /** What was not read whole; empty once everything is again. */
+  readonly holes: readonly {
+    readonly source: SourceName;
+    readonly status: ReadingStatus;
+    readonly reason: string | null;
+    readonly missingPermission: string | null;
+    /** Things kept as they were last seen. */
+    readonly carriedOver: number;
+  }[];
+}
+
+export type PatrolEvent = AlertEvent | DigestEvent | ScanHealthEvent;
 
 /** What subscribers may filter by, each one string (SNS: a filter policy on message attributes). */
 export function attributesOf(event: PatrolEvent): Readonly<Record<string, string>> {
@@ -87,5 +103,6 @@ export function attributesOf(event: PatrolEvent): Readonly<Record<string, string
     organisation: event.organisation.toLowerCase(),
   };
   if (event.kind === 'digest') return common;
+  if (event.kind === 'scan-health') return { ...common, reason: event.reason };
   return { ...common, rule: event.finding.rule, reason: event.reason };
 }

@@ -32,7 +32,7 @@ export function alertPlan(decided: readonly Decided[], memory: Memory, habits: H
   const findings = decided.map(({ finding }) => finding);
   const alerts = alertsOf(decided);
   const own = habits.each ? alerts : alerts.filter((alert) => isWorthOne(alert, memory));
-  const isFirst = memory.size === 0 && alerts.length > 1;
+  const isFirst = memory.size === (memory.has('health') ? 1 : 0) && alerts.length > 1;
   if (isFirst || own.length > habits.mostSingles) return digestOf('digest', alerts);
   const singles = own.map((alert): Message => ({ kind: 'single', alerts: [alert] }));
   const others = habits.each

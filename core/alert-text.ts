@@ -1,7 +1,8 @@
-import type { AlertedFinding, DigestEvent } from './alert-event.ts';
+import type { AlertedFinding, DigestEvent, ScanHealthEvent } from './alert-event.ts';
 import { type AlertReason, SEVERITIES } from './finding.ts';
 import { clip } from './inert.ts';
 import type { Instant } from './instant.ts';
+import { holeLines } from './scan-health.ts';
 
 /** In the order they are told. */
 const REASON_WORDS = {
@@ -93,6 +94,31 @@ export function digestBody(digest: Omit<DigestEvent, 'subject' | 'body'>): strin
     '',
     `All of them: ${digest.command}`,
     sightLine(digest),
+  ].join('\n');
+}
+
+type UnwordedHealth = Omit<ScanHealthEvent, 'subject' | 'body'>;
+
+export function healthSubject({ holes, organisation, reason }: UnwordedHealth): string {
+  const sources = holes.map(({ source, status }) => `${source} ${status}`).join(', ');
+  const words =
+    reason === 'resolved'
+      ? 'RESOLVED: the scan sees everything again'
+      : `the scan ${reason === 'reminder-due' ? 'still ' : ''}cannot see everything: ${sources}`;
+  return clip(`[${organisation}] ${words}`, SUBJECT_WIDTH);
+}
+
+export function healthBody(health: UnwordedHealth): string {
+  const { holes } = health;
+  return [
+    ...(holes.length === 0
+      ? ['Every source was read whole.']
+      : [
+          'What could not be read is kept as it was last seen; nothing of it is reported as gone.',
+          ...holeLines(holes).map((line) => `- ${line}.`),
+        ]),
+    '',
+    sightLine(health),
   ].join('\n');
 }
 

@@ -10,11 +10,14 @@ export interface Saying {
   readonly tier: number | null;
 }
 
-/** What one channel was told of one finding; or when it last got a digest beside its messages. */
+/**
+ * What one channel was told of one finding, or of the scan itself (`health`); or when it last got a digest beside its
+ * messages.
+ */
 export interface Delivery {
   /** `sns:patrol-alerts`, `slack:#security`. */
   readonly channel: string;
-  readonly about: Fingerprint | 'digest';
+  readonly about: Fingerprint | 'digest' | 'health';
   readonly said: Said;
   /** What the channel needs to change its message later (Slack: channel and `ts`); null: it cannot, or need not. */
   readonly handle: string | null;

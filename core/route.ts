@@ -37,12 +37,17 @@ export function routeOf(routes: readonly Route[], org: OrgLogin, finding: Findin
   return routes.find((route) => takes(route, org, finding)) ?? null;
 }
 
+/** Whether a route is about an organisation as a whole, or some of it. */
+export function concerns({ organisations }: Route, org: OrgLogin): boolean {
+  return hasLogin(organisations, org);
+}
+
 function takes(route: Route, org: OrgLogin, { credential, rule, severity }: Finding): boolean {
   return (
     severityRank(severity) >= severityRank(route.severity) &&
     (route.rules?.includes(rule) ?? true) &&
     (route.kinds?.includes(credential.kind) ?? true) &&
-    hasLogin(route.organisations, org) &&
+    concerns(route, org) &&
     hasLogin(route.owners, credential.owner)
   );
 }

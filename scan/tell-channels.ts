@@ -2,11 +2,13 @@ import type { Alert } from '#core/alert.ts';
 import { decideAll } from '#core/alert-decisions.ts';
 import { alertEvent, digestEvent, type Sites } from '#core/alert-event-of.ts';
 import { alertPlan, notesOf } from '#core/alert-plan.ts';
+import type { Memory } from '#core/delivery.ts';
 import type { Finding } from '#core/finding.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import { itemsBehind } from './items-behind.ts';
 import { memoryOf } from './listeners.ts';
 import type { AlertChannel, Engine, Store, Wait } from './ports.ts';
+import { tellHealth } from './tell-health.ts';
 
 export interface TellInput {
   readonly record: ScanRecord;
@@ -70,14 +72,19 @@ async function takeTurn(input: TellInput, channel: AlertChannel): Promise<Turn> 
   }
 }
 
-async function speak(
+async function speak(input: TellInput, channel: AlertChannel, said: Alert[]): Promise<Wait | null> {
+  const { record, store } = input;
+  const memory = await memoryOf(record.org, channel.name, store);
+  return (await tellHealth(input, channel, memory)) ?? (await tellFindings(input, channel, { memory, said }));
+}
+
+async function tellFindings(
   { record, signal, sites, store }: TellInput,
   channel: AlertChannel,
-  said: Alert[],
+  { memory, said }: { readonly memory: Memory; readonly said: Alert[] },
 ): Promise<Wait | null> {
   const { id: at, org } = record;
   const findings = await store.findings(org, ['open', 'waived', 'resolved']);
-  const memory = await memoryOf(org, channel.name, store);
   const saidOf = ({ id }: Finding) => memory.get(id)?.said ?? null;
   const { routes } = channel;
   const decided = decideAll({ org, now: at, sources: record.sources, findings, routes, saidOf });

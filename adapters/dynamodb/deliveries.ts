@@ -33,9 +33,9 @@ function deliveryItem(org: OrgLogin, delivery: Delivery) {
   return makeItem(key, 'delivery', { org, ...placeInLife(org, delivery) }, delivery);
 }
 
-/** A digest is about no finding, and in no finding's life. */
+/** Only what is about a finding is in its life. */
 function placeInLife(org: OrgLogin, { about, channel }: Delivery) {
-  if (about === 'digest') return {};
+  if (about === 'digest' || about === 'health') return {};
   return { timelineOf: findingTimeline(org, about), timelineAt: `${SAID_PREFIX}${channel}` };
 }
 

@@ -5,7 +5,7 @@ import {
   WebAPIRequestError,
   type WebClient,
 } from '@slack/web-api';
-import type { AlertEvent, PatrolEvent } from '#core/alert-event.ts';
+import type { AlertEvent, PatrolEvent, ScanHealthEvent } from '#core/alert-event.ts';
 import type { Route } from '#core/route.ts';
 import type { AlertChannel } from '#scan/ports.ts';
 import { later, no, type Refusal, unwell } from './answer.ts';
@@ -50,7 +50,11 @@ export function botChannel(
     );
     return { channel: sent.channel ?? channel, ts: sent.ts ?? '' };
   };
-  const change = async (event: AlertEvent, place: Place, signal: AbortSignal): Promise<Place> => {
+  const change = async (
+    event: AlertEvent | ScanHealthEvent,
+    place: Place,
+    signal: AbortSignal,
+  ): Promise<Place> => {
     try {
       await client.chat.update({ ...place, ...slackMessage(event) });
     } catch (error) {

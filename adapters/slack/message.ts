@@ -1,6 +1,13 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
-import type { AlertEvent, AlertedFinding, DigestEvent, PatrolEvent } from '#core/alert-event.ts';
+import type {
+  AlertEvent,
+  AlertedFinding,
+  DigestEvent,
+  PatrolEvent,
+  ScanHealthEvent,
+} from '#core/alert-event.ts';
 import { alertHead, factsOf, shortId, sightLine } from '#core/alert-text.ts';
+import { holeLines } from '#core/scan-health.ts';
 import { escaped, link, type Piece, paragraph, words } from './rich-text.ts';
 
 export interface SlackMessage {
@@ -15,11 +22,26 @@ const NOTIFICATION_LENGTH = 400;
 /** An event as Slack shows it: far below 50 blocks and 3,000 characters a block. */
 export function slackMessage(event: PatrolEvent): SlackMessage {
   const text = escaped(event.subject.slice(0, NOTIFICATION_LENGTH));
-  return { text, blocks: event.kind === 'alert' ? alertBlocks(event) : digestBlocks(event) };
+  return { text, blocks: blocksOf(event) };
+}
+
+function blocksOf(event: PatrolEvent): KnownBlock[] {
+  switch (event.kind) {
+    case 'alert':
+      return alertBlocks(event);
+    case 'digest':
+      return digestBlocks(event);
+    case 'scan-health':
+      return healthBlocks(event);
+    default:
+      return event satisfies never;
+  }
 }
 
 /** What is new, as a line under the message that is there. */
-export function developmentBlocks({ finding, reason }: AlertEvent): RichTextBlock[] {
+export function developmentBlocks(event: AlertEvent | ScanHealthEvent): RichTextBlock[] {
+  if (event.kind === 'scan-health') return [paragraph(words(event.subject, { bold: true }))];
+  const { finding, reason } = event;
   return [paragraph(words(alertHead(reason, finding), { bold: true }), words(`: ${finding.message}`))];
 }
 
@@ -59,6 +81,14 @@ function digestBlocks(digest: DigestEvent): KnownBlock[] {
       words(digest.command, { code: true }),
     ),
     paragraph(words(sightLine(digest))),
+  ];
+}
+
+function healthBlocks(health: ScanHealthEvent): KnownBlock[] {
+  return [
+    paragraph(words(health.subject, { bold: true })),
+    ...holeLines(health.holes).map((line) => paragraph(words(line))),
+    paragraph(words(sightLine(health))),
   ];
 }
 

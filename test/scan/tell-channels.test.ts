@@ -32,6 +32,12 @@ const scan = async (number: number, ...items: ReturnType<typeof token>[]) => {
   return (await runScan(scanInput({ store, scan: night(number), github }))).record;
 };
 
+const REFUSED = { kind: 'refused', reason: 'GitHub answered 403', missingPermission: 'x=read' } as const;
+const blindScan = async (number: number) => {
+  const github = scriptedGitHub({ lists: { 'fine-grained-tokens': { stop: REFUSED } } });
+  return (await runScan(scanInput({ store, scan: night(number), github }))).record;
+};
+
 interface Ear {
   readonly channel: AlertChannel;
   readonly heard: string[];
@@ -50,7 +56,7 @@ function ear(
     mostSingles: 10,
     async send(event, handle) {
       if (refuses(event)) throw new Error('the ear is deaf');
-      heard.push(event.kind === 'digest' ? `digest of ${event.total}` : wordsOf(event, handle));
+      heard.push(wordsOf(event, handle));
       return { kind: 'sent', handle: handles ? (handle ?? `message ${heard.length}`) : null };
     },
     ...habits,
@@ -58,9 +64,18 @@ function ear(
   return { channel, heard };
 }
 
-function wordsOf(event: Extract<PatrolEvent, { kind: 'alert' }>, handle: string | null): string {
-  const { credential, tier } = event.finding;
-  return `${event.reason} ${credential.id} at ${tier}${handle === null ? '' : ` in ${handle}`}`;
+function wordsOf(event: PatrolEvent, handle: string | null): string {
+  const place = handle === null ? '' : ` in ${handle}`;
+  switch (event.kind) {
+    case 'digest':
+      return `digest of ${event.total}`;
+    case 'scan-health':
+      return `health ${event.reason} ${event.holes.map(({ source }) => source).join()}${place}`;
+    case 'alert':
+      return `${event.reason} ${event.finding.credential.id} at ${event.finding.tier}${place}`;
+    default:
+      return event satisfies never;
+  }
 }
 
 const tell = (record: Awaited<ReturnType<typeof scan>>, ...channels: AlertChannel[]) =>
@@ -144,6 +159,41 @@ describe('what a channel is told', () => {
     expect(await tell(record, busy)).toMatchObject([{ alerts: [], failure: 'busy' }]);
     expect(await tell(record, busy)).toMatchObject([{ failure: null }]);
     expect(heard).toEqual(['first-seen 1 at 7']);
+  });
+
+  it('is that a scan cannot see everything, once, and that it does again, in the same message', async () => {
+    const { channel, heard } = ear({ handles: true });
+    const elsewhere = ear({ name: 'elsewhere', routes: [{ ...EVERYTHING, organisations: ['beta'] }] });
+    const night = async (number: number, isBlind: boolean) =>
+      tell(isBlind ? await blindScan(number) : await scan(number, token(1, 6)), channel, elsewhere.channel);
+    await night(0, false);
+    for (const number of [1, 2]) await night(number, true);
+    await tell(await blindScan(2), channel);
+    await night(3, false);
+    await night(4, true);
+    expect([heard, elsewhere.heard]).toEqual([
+      [
+        'first-seen 1 at 7',
+        'health first-seen fine-grained-tokens,token-repositories',
+        'health resolved  in message 2',
+        'tier-raised 1 at 3 in message 1',
+        'health first-seen fine-grained-tokens,token-repositories',
+      ],
+      [],
+    ]);
+  });
+
+  it('is one digest at first of a scan that cannot see everything, too', async () => {
+    const { channel, heard } = ear();
+    const github = scriptedGitHub({
+      lists: {
+        'fine-grained-tokens': { items: [token(1, 6), token(2, 6)] },
+        'deploy-keys': { stop: REFUSED },
+      },
+    });
+    const { record } = await runScan(scanInput({ store, github }));
+    await tell(record, channel);
+    expect(heard).toEqual(['health first-seen deploy-keys', 'digest of 2']);
   });
 
   it('is repeated once at most when the run dies between the yes and the note', async () => {

@@ -1,6 +1,7 @@
 import { excerpt } from './excerpt.ts';
 import { type NetworkFailure, networkFailure } from './network-failure.ts';
 import type { Pace } from './pace.ts';
+import { timeLimit } from './time-limit.ts';
 
 /** What went over the wire so far. */
 export interface Traffic {
@@ -45,15 +46,14 @@ export function checkedFetch(settings: { pace: Pace; timeoutMilliseconds: number
   return async (url: string, options: RequestOptions) => {
     await settings.pace(pointsOf(url, options.method), options.signal ?? null);
     settings.traffic.requests += 1;
-    const timeout = AbortSignal.timeout(settings.timeoutMilliseconds);
-    const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+    const limit = timeLimit(settings.timeoutMilliseconds, options.signal);
     const { response, bytes } = await whole(url, {
       method: options.method,
       headers: options.headers,
       body: options.body ?? null,
-      signal,
+      signal: limit.signal,
       redirect: 'manual',
-    });
+    }).finally(limit.end);
     if (response.status === 304) settings.traffic.notModified += 1;
     return checked(response, url, bytes);
   };

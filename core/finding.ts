@@ -32,6 +32,10 @@ export type ResolutionCause =
   | 'decided'
   | 'two factors'
   | 'below the limit'
+  | 'back in service'
+  | 'recognised'
+  | 'no longer new'
+  | 'no longer automation'
   | 'rule changed'
   | 'policy changed';
 

@@ -6,7 +6,7 @@ import type { Severity } from './finding.ts';
 import { severityRank } from './finding.ts';
 
 /** One permission somebody holds, as the catalogue sees it. */
-interface HeldRight {
+export interface HeldRight {
   readonly key: string;
   readonly level: string;
   readonly risk: Severity;
@@ -47,6 +47,9 @@ export function rightsOf(permissions: Permissions): Rights {
   KNOWN.set(permissions, rights);
   return rights;
 }
+
+/** The right may change something. A level that GitHub added since is taken to. */
+export const mayChange = ({ level }: Pick<HeldRight, 'level'>): boolean => level !== 'read';
 
 /** `low` of none. */
 export function gravestOf(severities: readonly Severity[]): Severity {

@@ -42,7 +42,7 @@ export interface Policy {
 
 /** What holds without a policy file (design §7): every rule with its defaults. */
 export const BUILT_IN_POLICY: Policy = {
-  version: 'built-in-2',
+  version: 'built-in-3',
   rules: {},
   customRules: [],
   waivers: [],

@@ -104,7 +104,10 @@ describe('patrol findings', () => {
     [['--rule', 'never-expires'], ['never-expires']],
     [['--severity', 'critical'], ['expires-soon']],
     [['--state', 'resolved'], []],
-    [['--severity', 'low'], []],
+    [
+      ['--severity', 'low'],
+      ['automation-wants-app', 'classic-replaceable'],
+    ],
   ])('with %j gives the rules %j', async (words, rules) => {
     const { stdout } = await run('findings', '--org', 'acme', '--format', 'json', ...words);
     expect(JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule)).toEqual(rules);

@@ -127,7 +127,7 @@ describe('patrol policy show', () => {
   it('shows the defaults where there is no policy, and everything as JSON', async () => {
     const { stdout } = await run(['policy', 'show', '--org', 'acme', '--format', 'json'], {});
     const { policy, policyVersion, rules } = JSON.parse(stdout);
-    expect([policy, policyVersion]).toEqual([null, 'built-in-2']);
+    expect([policy, policyVersion]).toEqual([null, 'built-in-3']);
     expect(rules).toContainEqual({
       id: 'unused',
       settings: [

@@ -86,6 +86,7 @@ function life(nights: readonly Night[]) {
 const token = (daysLeft: number | 'never', overrides = {}) =>
   fineGrainedToken({
     expiresAt: daysLeft === 'never' ? 'never' : plusDays(NIGHT, daysLeft),
+    grantedAt: NIGHT,
     lastUsedAt: NIGHT,
     ...overrides,
   });
@@ -109,8 +110,8 @@ describe('a finding’s life', () => {
         night(1, token(20)),
         night(6, token(20)),
         night(13, token(20)),
-        night(14, token(380)),
-        night(15, token(380)),
+        night(14, token(350)),
+        night(15, token(350)),
       ]),
     ).toEqual([
       [['expires-soon', 'opened', 30, null]],
@@ -125,7 +126,14 @@ describe('a finding’s life', () => {
   it.each<[string, Night, unknown[]]>([
     ['revoked, gone before its date', night(1, person()), [['expires-soon', 'resolved', 7, 'revoked']]],
     ['expired, gone after its date', night(6), [['expires-soon', 'resolved', 7, 'expired']]],
-    ['expired, still listed', night(5, token(5)), [['expires-soon', 'resolved', 7, 'expired']]],
+    [
+      'expired, still listed',
+      night(5, token(5)),
+      [
+        ['expires-soon', 'resolved', 7, 'expired'],
+        ['expired-still-granted', 'opened', null, null],
+      ],
+    ],
     ['renewed, but the reading was cut off', { ...night(1, token(300)), status: 'partial' }, []],
     ['carried over from the night before', { ...night(1, token(300)), seen: NIGHT }, []],
     ['not seen, so that its expiry is unknown', night(1, token(5, { expiresAt: 'unknown' })), []],

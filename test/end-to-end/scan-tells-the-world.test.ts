@@ -2,10 +2,14 @@ import { startSimulator } from '#simulator/simulator.ts';
 import { createWorld } from '#simulator/world.ts';
 import { validateAnswer } from '../simulator/validate-answer.ts';
 import { appEnvironment, patrol, scratchFolder } from './patrol-process.ts';
-import { expectedOf } from './world-oracle.ts';
+import { oracle } from './world-oracle.ts';
 
 interface Document {
-  readonly scan: { readonly status: string; readonly sources: readonly { source: string; status: string }[] };
+  readonly scan: {
+    readonly org: string;
+    readonly status: string;
+    readonly sources: readonly { source: string; status: string }[];
+  };
   readonly counts: Readonly<Record<string, number | null>>;
   readonly findings: readonly {
     readonly rule: string;
@@ -34,19 +38,38 @@ describe.each([
     const world = createWorld({
       seed,
       startsAt: '2026-10-20T02:00:00Z',
-      organisations: [{ login: 'acme', saml, size: { fineGrainedTokens: 230 } }, { login: 'other' }],
+      organisations: [
+        { login: 'acme', saml, size: { fineGrainedTokens: 230 } },
+        { login: 'other', size: { fineGrainedTokens: 20, repositories: 10 } },
+      ],
     });
     const simulator = await startSimulator({ world, settings: { recordBodies: true } });
     const folder = scratchFolder();
+    const expectedOf = oracle();
+    const other = world.organisation('other');
     try {
       const before = new Map<string, Set<string>>();
       for (const night of NIGHTS) {
         world.advanceTo(night);
-        const args = ['scan', '--org', 'acme', '--at', night, '--format', 'json', '--store', folder.path];
+        const args = [
+          'scan',
+          '--org',
+          'other',
+          '--org',
+          'acme',
+          '--at',
+          night,
+          '--format',
+          'json',
+          '--store',
+          folder.path,
+        ];
         const run = await patrol(args, appEnvironment(simulator));
         expect({ code: run.code, stderr: run.code === 0 ? '' : run.stderr }).toEqual({ code: 0, stderr: '' });
-        const document = JSON.parse(run.stdout) as Document;
-        const expected = expectedOf(world.organisation('acme'), night);
+        const { scans } = JSON.parse(run.stdout) as { readonly scans: readonly Document[] };
+        const document = scans.find(({ scan }) => scan.org === 'acme');
+        if (document === undefined) throw new Error('acme was not scanned.');
+        const expected = expectedOf(world.organisation('acme'), night, [other]);
         expect(document.counts).toEqual(expected.counts);
         expect(spoken(document)).toEqual(expected.findings);
 

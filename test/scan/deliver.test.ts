@@ -51,7 +51,7 @@ describe('what is said', () => {
       await scan(number, token(20));
       await speak();
     }
-    await scan(9, token(400));
+    await scan(9, token(280));
     await speak();
     await speak();
     expect(heard).toEqual([

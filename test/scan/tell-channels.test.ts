@@ -95,8 +95,8 @@ describe('what a channel is told', () => {
     await tell(await scan(0, token(1, 6)), channel);
     await tell(await scan(1, token(1, 6), token(2, 13), token(3, 13)), channel);
     await tell(await scan(2, token(1, 6), token(2, 13), token(3, 13)), channel);
-    await tell(await scan(3, token(1, 6), token(2, 13), token(3, 400)), channel);
-    await tell(await scan(4, token(1, 400), token(2, 13), token(3, 400)), channel);
+    await tell(await scan(3, token(1, 6), token(2, 13), token(3, 280)), channel);
+    await tell(await scan(4, token(1, 280), token(2, 13), token(3, 280)), channel);
     expect(heard).toEqual([
       'first-seen 1 at 7',
       'digest of 2',
@@ -112,7 +112,7 @@ describe('what a channel is told', () => {
     await tell(await scan(0, ...all), channel);
     await tell(await scan(0, ...all), channel);
     await tell(
-      await scan(4, token(0, 7), ...all.slice(1).map((each) => ({ ...each, expiresAt: night(400) }))),
+      await scan(4, token(0, 7), ...all.slice(1).map((each) => ({ ...each, expiresAt: night(280) }))),
       channel,
     );
     expect(heard).toEqual(['digest of 60', 'tier-raised 0 at 3', 'digest of 59']);

@@ -67,7 +67,7 @@ export function record(overrides: Partial<ScanRecord> = {}): ScanRecord {
     chunks: [],
     changesDigest: 'a'.repeat(64),
     transitionsDigest: 'b'.repeat(64),
-    policyVersion: 'built-in-2',
+    policyVersion: 'built-in-3',
     previous: LAST_NIGHT,
     digest: 'd'.repeat(64),
     previousDigest: 'c'.repeat(64),

@@ -15,6 +15,12 @@ describe('critical-permission', () => {
     ['writes workflows', { repository: { workflows: 'write' } }, 'fail'],
     ['writes a permission Patrol never met', { repository: { time_travel: 'write' } }, 'pass'],
     ['holds it in a group Patrol never met', { enterprise: { enterprise_scim: 'write' } }, 'fail'],
+    ['holds it in two groups', { other: { members: 'read' }, organization: { members: 'write' } }, 'fail'],
+    [
+      'holds it in two groups, the lower one last',
+      { a: { members: 'write' }, b: { members: 'read' } },
+      'fail',
+    ],
     ['has no permissions', {}, 'pass'],
   ])('a token that %s', (_, permissions, outcome) => {
     expect(check({ permissions }).outcome).toBe(outcome);
@@ -38,13 +44,14 @@ describe('critical-permission', () => {
   it('a right over the organisation is critical whatever the repositories', () => {
     expect(check({ permissions: { ...administration, organization: { members: 'write' } } })).toMatchObject({
       severity: 'critical',
-      message: expect.stringContaining('may write administration, members: '),
+      message: expect.stringContaining('may write administration, members: whoever holds it can switch off'),
+      remedy: expect.stringMatching(/^octocat: take administration, members off the token/),
     });
   });
 
-  it('judges App installations, and leaves deploy keys alone', () => {
+  it('leaves Apps and deploy keys to rules of their own', () => {
     const app = appInstallation({ permissions: { app: { organization_secrets: 'write' } } });
-    expect(judgeByDefault(criticalPermission, app)).toMatchObject({ outcome: 'fail', severity: 'critical' });
+    expect(judgeByDefault(criticalPermission, app).outcome).toBe('not-applicable');
     expect(judgeByDefault(criticalPermission, deployKey()).outcome).toBe('not-applicable');
   });
 });

@@ -15,9 +15,7 @@ describe('unused', () => {
     ['used now', { lastUsedAt: NIGHT }, 'pass'],
     ['used exactly 90 days ago', { lastUsedAt: ninety }, 'pass'],
     ['used a second longer ago', { lastUsedAt: longer }, 'fail'],
-    ['never used, granted exactly 90 days ago', { lastUsedAt: 'never', grantedAt: ninety }, 'pass'],
-    ['never used, granted a second longer ago', { lastUsedAt: 'never', grantedAt: longer }, 'fail'],
-    ['never used, nobody knows since when', { lastUsedAt: 'never', grantedAt: null }, 'unknown'],
+    ['never used: that is never-used', { lastUsedAt: 'never', grantedAt: longer }, 'not-applicable'],
     ['of unknown use', { lastUsedAt: 'unknown' }, 'unknown'],
     ['long unused and expired now', { lastUsedAt: longer, expiresAt: NIGHT }, 'not-applicable'],
     ['long unused, expiring in a second', { lastUsedAt: longer, expiresAt: plusSeconds(NIGHT, 1) }, 'fail'],
@@ -25,13 +23,13 @@ describe('unused', () => {
     expect(check(overrides).outcome).toBe(outcome);
   });
 
-  it('says since when', () => {
+  it('says since when, louder where it could do the gravest things', () => {
     expect(check({ lastUsedAt: longer })).toMatchObject({
       severity: 'low',
       message: 'The classic token "nightly build" of octocat was last used on 2026-08-24.',
+      remedy: expect.stringMatching(/^octocat: delete it/),
     });
-    expect(check({ lastUsedAt: 'never', grantedAt: longer })).toMatchObject({
-      message: expect.stringContaining('was never used since 2026-08-24.'),
-    });
+    expect(check({ lastUsedAt: longer, scopes: ['repo'] })).toMatchObject({ severity: 'medium' });
+    expect(check({ lastUsedAt: longer, scopes: ['public_repo'] })).toMatchObject({ severity: 'low' });
   });
 });

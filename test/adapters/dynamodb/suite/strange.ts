@@ -2,8 +2,8 @@ import type { FineGrainedToken } from '#core/credential.ts';
 import type { ChunkRef } from '#core/scan-record.ts';
 import { finding, fineGrainedToken, fingerprint, NIGHT, owner, repository } from '#test/builders/items.ts';
 import { ACME, change, scanRecord, transition } from '#test/builders/scan-records.ts';
+import { itemSize } from '../../../../bench/item-size.ts';
 import { dump } from '../database.ts';
-import { itemSize } from '../item-size.ts';
 import { type Fresh, read } from './fresh.ts';
 import { NIGHTS, runNight } from './night.ts';
 

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { sha256 } from '#adapters/engine/sha256.ts';
+import { type ItemKey, keyOf, orgLogin } from '#core/credential.ts';
+import { diffSnapshots } from '#core/diff.ts';
+import { type Instant, plusDays, plusSeconds } from '#core/instant.ts';
+import type { Change } from '#core/scan-record.ts';
+import type { Snapshot } from '#core/snapshot.ts';
+import { findingsAsOf } from '#scan/history/findings-as-of.ts';
+import { readSnapshot } from '#scan/history/read-snapshot.ts';
+import { verifyChain } from '#scan/history/verify-chain.ts';
+import { type Simulator, startSimulator } from '#simulator/simulator.ts';
+import { EMPTY } from '#simulator/world/size.ts';
+import { createWorld } from '#simulator/world.ts';
+import { memoryStore } from '#test/builders/memory-store.ts';
+import { simulatedScan } from './simulated-scan.ts';
+import { type Expected, expectedOf } from './world-oracle.ts';
+
+const ORG = orgLogin('acme');
+const FIRST = '2025-11-22T02:00:00Z' as Instant;
+/** A year takes minutes: `PATROL_NIGHTS=365`. By default a short one. */
+const NIGHTS = Number(process.env['PATROL_NIGHTS'] ?? 8);
+const INSTANTS = 50;
+const night = (number: number) => plusDays(FIRST, number);
+
+/** What the world remembers of one of its nights. */
+interface Remembered extends Expected {
+  /** Token → when it was last used, when it ends, what it may do. */
+  readonly tokens: ReadonlyMap<string, string>;
+}
+
+let memory: Awaited<ReturnType<typeof memoryStore>>;
+let simulator: Simulator;
+const remembered: Remembered[] = [];
+
+beforeAll(async () => {
+  memory = await memoryStore();
+  const size = {
+    ...EMPTY,
+    members: 4,
+    repositories: 3,
+    fineGrainedTokens: 6,
+    subsetShare: 0.4,
+    classicTokens: 2,
+    deployKeys: 1,
+  };
+  const world = createWorld({
+    seed: 'a year',
+    startsAt: FIRST,
+    lifeRate: 3,
+    organisations: [{ login: 'acme', size }],
+  });
+  simulator = await startSimulator({ world });
+  for (let number = 0; number < NIGHTS; number += 1) {
+    world.advanceTo(night(number));
+    await simulatedScan(simulator, memory.store, night(number));
+    const acme = world.organisation('acme');
+    const tokens = acme.fineGrainedTokens.map(
+      ({ tokenId, expiresAt, lastUsedAt, permissions }) =>
+        [`${tokenId}`, JSON.stringify([second(expiresAt), second(lastUsedAt), permissions])] as const,
+    );
+    remembered.push({ ...expectedOf(acme, night(number)), tokens: new Map(tokens) });
+  }
+}, 600_000);
+afterAll(async () => {
+  await simulator.close();
+  await memory.close();
+});
+
+describe('a year of nights', () => {
+  it('is remembered at any instant as the world was, last use and findings included', async () => {
+    const instant = fc.integer({ min: 0, max: NIGHTS * 86_400 - 1 });
+    await fc.assert(
+      fc.asyncProperty(instant, async (seconds) => {
+        const record = await memory.store.scanAt(ORG, plusSeconds(FIRST, seconds));
+        const then = remembered[Math.floor(seconds / 86_400)];
+        if (record === null || then === undefined) throw new RangeError('No scan was in force.');
+        const { snapshot, damaged } = await readSnapshot(memory.store, record, night(NIGHTS));
+        expect(damaged).toEqual([]);
+        expect(tokensIn(snapshot)).toEqual(then.tokens);
+        expect(record.counts).toEqual(then.counts);
+        expect(spoken(await findingsAsOf(memory.store, ORG, record.id))).toEqual(then.findings);
+      }),
+      { numRuns: INSTANTS },
+    );
+  }, 300_000);
+
+  it('is reached from any earlier night by the changes since', async () => {
+    const two = fc.tuple(fc.nat({ max: NIGHTS - 1 }), fc.nat({ max: NIGHTS - 1 }));
+    await fc.assert(
+      fc.asyncProperty(two, async (nights) => {
+        const [from = 0, to = 0] = nights.toSorted((one, other) => one - other);
+        const replayed = new Map(await snapshotOf(from));
+        for await (const changes of memory.store.changesBetween(ORG, night(from), night(to))) {
+          apply(replayed, changes);
+        }
+        expect(diffSnapshots(replayed, await snapshotOf(to))).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  }, 300_000);
+
+  it('fits together, scan by scan', async () => {
+    const verified = await verifyChain(memory.store, ORG, { now: night(NIGHTS), sha256 });
+    expect(verified).toMatchObject({ count: NIGHTS, misfits: [], damaged: [] });
+  }, 300_000);
+});
+
+async function snapshotOf(number: number): Promise<Snapshot> {
+  const record = await memory.store.scanAt(ORG, night(number));
+  if (record === null) throw new RangeError('No such night.');
+  return (await readSnapshot(memory.store, record, night(NIGHTS))).snapshot;
+}
+
+function apply(
+  snapshot: Map<ItemKey, { item: Change['item']; seen: Instant }>,
+  changes: readonly Change[],
+): void {
+  for (const { change, item, key } of changes) {
+    if (change === 'gone') snapshot.delete(key);
+    else snapshot.set(key, { item, seen: FIRST });
+  }
+}
+
+function tokensIn(snapshot: Snapshot): Map<string, string> {
+  return new Map(
+    [...snapshot.values()].flatMap(({ item }) =>
+      item.kind === 'fine-grained-token'
+        ? [[item.id, JSON.stringify([item.expiresAt, item.lastUsedAt, item.permissions])] as const]
+        : [],
+    ),
+  );
+}
+
+function spoken(findings: Awaited<ReturnType<typeof findingsAsOf>>): string[] {
+  return findings
+    .filter(({ state }) => state === 'open')
+    .map(({ credential, rule, tier }) => `${rule} ${keyOf(credential)}${tier === null ? '' : ` ${tier}`}`)
+    .toSorted();
+}
+
+/** As GitHub would write it, to the second. */
+function second(text: string | null): string {
+  return text === null ? 'never' : `${text.slice(0, 19)}Z`;
+}

@@ -23,6 +23,7 @@ const KNOWN: Readonly<Record<string, ExitCode>> = {
   PrunedHistoryError: EXIT.wrong,
   NoExportError: EXIT.wrong,
   StoreDamagedError: EXIT.wrong,
+  NewerStoreError: EXIT.wrong,
 };
 
 /** So many faults of a policy are shown at once: enough to mend, and not so many that the first scroll away. */

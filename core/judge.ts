@@ -98,6 +98,7 @@ export function judge(input: JudgeInput): JudgedScan {
       ),
     ),
     chunks: input.chunks,
+    retention: policy.retention,
     policyVersion: policy.version,
     changesDigest: sha256(canonicalJson(changes)),
     transitionsDigest: sha256(canonicalJson(transitions)),

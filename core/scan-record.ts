@@ -2,6 +2,7 @@ import type { InventoryItem, ItemKey, ItemKind, OrgLogin } from './credential.ts
 import type { AlertDecision, Severity } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { SettledReading, SourceName } from './reading.ts';
+import type { Retention } from './retention.ts';
 import type { UndecidedRule } from './undecided-rule.ts';
 import type { WaiverNote } from './waiver-note.ts';
 
@@ -55,6 +56,8 @@ export interface ScanRecord {
   readonly undecided?: readonly UndecidedRule[];
   readonly alerts: readonly AlertDecision[];
   readonly chunks: readonly ChunkRef[];
+  /** How long what this scan stored is kept; absent in records made before it could be set. */
+  readonly retention?: Retention;
   /** The rules and limits it was judged by. */
   readonly policyVersion: string;
   /** SHA-256 of the canonical JSON of the changes and of the transitions, each in order of key. */

@@ -13,6 +13,7 @@ import type { Delivery } from '#core/delivery.ts';
 import type { Finding, FindingTransition, Fingerprint } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
 import type { ListingSource, SourceName } from '#core/reading.ts';
+import type { Retention } from '#core/retention.ts';
 import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from '#core/scan-record.ts';
 
 /** Where a source stands between two steps: JSON, small, and nobody's business but the source's. */
@@ -126,6 +127,8 @@ export type Opening =
 export interface Store {
   /** Where it is, for people: `./.patrol` or `dynamodb://patrol`. */
   readonly place: string;
+  /** The same memory, where what is staged from now on is kept so long. */
+  keeping(retention: Retention): Store;
   /**
    * Takes the organisation for one scan. First finishes what a crash left half done: an unprojected commit is
    * projected, the staged items of an abandoned scan are removed.

@@ -44,7 +44,8 @@ type Outcome = ScanResult['outcome'];
  * @throws {OvertakenError} when a later scan is committed.
  * @throws {StoreLostError} when somebody took the organisation while this run stood still.
  */
-export async function commitScan(input: ScanInput): Promise<Outcome> {
+export async function commitScan(asked: ScanInput): Promise<Outcome> {
+  const input = { ...asked, store: asked.store.keeping(asked.policy.retention) };
   const { engine, holder, org, scan, store } = input;
   input.progress.phase('opening');
   const opening = await engine.step('open', async () => small(await store.open({ org, scan, holder })));

@@ -1,21 +1,24 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrgLogin } from '#core/credential.ts';
+import type { Instant } from '#core/instant.ts';
 import type { ChunkRef, ScanId } from '#core/scan-record.ts';
 import { DamagedChunkError, type ReadChunk } from '#scan/ports.ts';
 import type { Attributes } from './attributes.ts';
 import { inLanes } from './batch.ts';
+import { epochSeconds } from './epoch-seconds.ts';
 import { bareItem, expectKnownVersion } from './item.ts';
 import { chunkPlace, chunkSortKey, STAGED_IN } from './keys.ts';
 import { ENCODING, packItems, unpackItems } from './pack.ts';
 import { PART_BYTES, partsOf } from './parts.ts';
 import { queryPages } from './query.ts';
-import { snapshotExpiry } from './retention.ts';
 import type { Table } from './table.ts';
 
 export interface ChunkContent {
   readonly source: ChunkRef['source'];
   readonly ordinal: number;
   readonly items: readonly unknown[];
+  /** From then on DynamoDB may remove it. */
+  readonly keptUntil: Instant;
 }
 
 const PARTS_AT_ONCE = 4;
@@ -25,7 +28,7 @@ export async function writeChunk(
   table: Table,
   org: OrgLogin,
   scan: ScanId,
-  { source, ordinal, items }: ChunkContent,
+  { source, ordinal, items, keptUntil }: ChunkContent,
 ): Promise<ChunkRef> {
   const { data: packed, sha256 } = await packItems(items);
   const ref = { source, ordinal, count: items.length, sha256 };
@@ -39,7 +42,7 @@ export async function writeChunk(
       part,
       parts: parts.length,
       encoding: ENCODING,
-      expireAt: snapshotExpiry(scan),
+      expireAt: epochSeconds(keptUntil),
     };
     await table.client.send(
       new PutCommand({ TableName: table.name, Item: { ...bareItem(key, 'chunk'), ...upkeep, data } }),

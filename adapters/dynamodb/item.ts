@@ -1,6 +1,7 @@
 import { type Attributes, escaped, unescaped } from './attributes.ts';
 import type { Key } from './keys.ts';
 import { packText, unpackText } from './packed-text.ts';
+import { NewerStoreError } from './store-errors.ts';
 
 export type ItemType =
   | 'head'
@@ -61,7 +62,7 @@ export function bodyOf(item: Attributes): Attributes {
 /** @throws {Error} when a later Patrol wrote the item in a form this one does not know. */
 export function expectKnownVersion({ pk, sk, schemaVersion }: Attributes): void {
   if (schemaVersion === SCHEMA_VERSION) return;
-  throw new Error(
+  throw new NewerStoreError(
     `Item ${String(pk)} / ${String(sk)} has schema version ${String(schemaVersion)}, and this Patrol reads version ${SCHEMA_VERSION} only. Use the Patrol that wrote it, or a newer one.`,
   );
 }

@@ -1,8 +1,10 @@
 import type { OrgLogin } from '#core/credential.ts';
 import type { FindingTransition } from '#core/finding.ts';
-import type { Change, ChunkRef, ScanId } from '#core/scan-record.ts';
+import { historyUntil } from '#core/retention.ts';
+import type { Change, ChunkRef, ScanId, ScanRecord } from '#core/scan-record.ts';
 import type { Attributes } from './attributes.ts';
 import { type Write, writeAll } from './batch.ts';
+import { epochSeconds } from './epoch-seconds.ts';
 import { bodyOf, makeItem } from './item.ts';
 import {
   CHANGE_PREFIX,
@@ -17,14 +19,16 @@ import {
 } from './keys.ts';
 import { type Question, queryPages } from './query.ts';
 import { questions } from './questions.ts';
-import { historyExpiry } from './retention.ts';
 import type { Table } from './table.ts';
+
+/** A scan, and how long what it staged is kept. */
+type KeptScan = Pick<ScanRecord, 'id' | 'retention'>;
 
 /** Writes the changes of one scan; they carry the keys of each credential's timeline. */
 export async function writeChanges(
   table: Table,
   org: OrgLogin,
-  scan: ScanId,
+  scan: KeptScan,
   changes: readonly Change[],
 ): Promise<void> {
   await writeAll(table, distinct(changes.map((change) => changeItem(org, scan, change))));
@@ -34,7 +38,7 @@ export async function writeChanges(
 export async function writeTransitions(
   table: Table,
   org: OrgLogin,
-  scan: ScanId,
+  scan: KeptScan,
   transitions: readonly FindingTransition[],
 ): Promise<void> {
   await writeAll(table, distinct(transitions.map((transition) => transitionItem(org, scan, transition))));
@@ -89,26 +93,31 @@ async function removeWhere(table: Table, question: Question, goes: (sortKey: str
   }
 }
 
-function changeItem(org: OrgLogin, scan: ScanId, change: Change): Attributes & Key {
+function changeItem(org: OrgLogin, scan: KeptScan, change: Change): Attributes & Key {
   return makeItem(
-    { pk: STAGED_IN(org, scan), sk: `${CHANGE_PREFIX}${change.key}` },
+    { pk: STAGED_IN(org, scan.id), sk: `${CHANGE_PREFIX}${change.key}` },
     'change',
     {
       org,
       timelineOf: credentialTimeline(org, change.key),
-      timelineAt: scan,
-      expireAt: historyExpiry(scan),
+      timelineAt: scan.id,
+      expireAt: epochSeconds(historyUntil(scan)),
     },
     change,
   );
 }
 
-function transitionItem(org: OrgLogin, scan: ScanId, transition: FindingTransition): Attributes & Key {
+function transitionItem(org: OrgLogin, scan: KeptScan, transition: FindingTransition): Attributes & Key {
   const { id } = transition.finding;
   return makeItem(
-    { pk: STAGED_IN(org, scan), sk: `${TRANSITION_PREFIX}${id}` },
+    { pk: STAGED_IN(org, scan.id), sk: `${TRANSITION_PREFIX}${id}` },
     'transition',
-    { org, timelineOf: findingTimeline(org, id), timelineAt: scan, expireAt: historyExpiry(scan) },
+    {
+      org,
+      timelineOf: findingTimeline(org, id),
+      timelineAt: scan.id,
+      expireAt: epochSeconds(historyUntil(scan)),
+    },
     transition,
   );
 }

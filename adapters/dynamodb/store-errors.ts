@@ -16,6 +16,11 @@ export class StoreBusyError extends Error {
   }
 }
 
+/** A later Patrol wrote here, in a form this one does not know. */
+export class NewerStoreError extends Error {
+  override readonly name = 'NewerStoreError';
+}
+
 /** The files of an embedded database are not what they were. */
 export class StoreDamagedError extends Error {
   override readonly name = 'StoreDamagedError';

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Finding } from '#core/finding.ts';
 import { type Instant, instantOf } from '#core/instant.ts';
+import { DEFAULT_RETENTION, type Retention, snapshotUntil } from '#core/retention.ts';
 import type { Store } from '#scan/ports.ts';
 import { scanAt, scansOf } from './archive.ts';
 import { inLanes } from './batch.ts';
@@ -35,6 +36,8 @@ export interface StoreOptions {
   /** Nobody else can reach this database, so a lease of somebody else is one of the dead. */
   readonly exclusive?: boolean;
   readonly now?: () => Instant;
+  /** How long what is staged is kept; the default if not said. */
+  readonly retention?: Retention;
   readonly close?: () => Promise<void>;
 }
 
@@ -43,13 +46,16 @@ const FINDINGS_AT_ONCE = 16;
 /** The memory in one DynamoDB table, as `docs/data-model.md` describes it. The table must exist. */
 export function createStore(client: DynamoDBDocumentClient, options: StoreOptions = {}): Store {
   const { exclusive = false, now = () => instantOf(new Date()) } = options;
+  const retention = options.retention ?? DEFAULT_RETENTION;
   const table: Table = { client, name: options.table ?? DEFAULT_TABLE_NAME };
   return {
     place: options.place ?? `dynamodb://${table.name}`,
+    keeping: (other) => createStore(client, { ...options, retention: other }),
     open: (claim) => openScan(table, claim, { exclusive, now }),
     renew: (org, scan, holder) => renewLease(table, { org, scan, holder }, now()),
     release: (org, scan, holder) => dropLease(table, { org, scan, holder }),
-    putChunk: (org, scan, chunk) => writeChunk(table, org, scan, chunk),
+    putChunk: (org, scan, chunk) =>
+      writeChunk(table, org, scan, { ...chunk, keptUntil: snapshotUntil({ id: scan, retention }) }),
     readChunks: (org, scan, refs, damaged) => readChunks(table, org, scan, refs, damaged),
     async discardStaged(org, scan, keep) {
       await expectOpen(table, org, scan);
@@ -57,11 +63,11 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
     },
     async stageChanges(org, scan, changes) {
       await expectOpen(table, org, scan);
-      await writeChanges(table, org, scan, changes);
+      await writeChanges(table, org, { id: scan, retention }, changes);
     },
     async stageTransitions(org, scan, transitions) {
       await expectOpen(table, org, scan);
-      await writeTransitions(table, org, scan, transitions);
+      await writeTransitions(table, org, { id: scan, retention }, transitions);
     },
     commit: (record, holder) => commitHead(table, record, holder),
     project: (org) => projectHead(table, org),

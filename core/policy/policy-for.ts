@@ -1,5 +1,6 @@
 import { canonicalJson } from '../canonical-json.ts';
 import type { OrgLogin } from '../credential.ts';
+import { DEFAULT_RETENTION } from '../retention.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Waiver } from '../waiver.ts';
 import type { Policy, RuleSettings } from './policy.ts';
@@ -30,7 +31,10 @@ export function policyFor(
     baseline,
     customRules: (file['custom-rules'] ?? []).map(withoutExamples),
   };
-  return { version: `sha256:${sha256(canonicalJson(content))}`, rules, waivers, baseline, customRules };
+  // How long things are kept judges nothing.
+  const version = `sha256:${sha256(canonicalJson(content))}`;
+  const { retention = DEFAULT_RETENTION } = file;
+  return { version, rules, waivers, baseline, customRules, retention };
 }
 
 /** What is judged does not change with them. */

@@ -1,6 +1,7 @@
 import type { Baseline } from '../baseline.ts';
 import type { ItemKind } from '../credential.ts';
 import type { Severity } from '../finding.ts';
+import { DEFAULT_RETENTION, type Retention } from '../retention.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { OptionValue } from '../rules/rule-option.ts';
 import type { Waiver } from '../waiver.ts';
@@ -38,6 +39,8 @@ export interface Policy {
   readonly waivers: readonly Waiver[];
   /** What was accepted when Patrol was switched on; null: nothing. */
   readonly baseline: Baseline | null;
+  /** How long what a scan stores is kept. */
+  readonly retention: Retention;
 }
 
 /** What holds without a policy file (design §7): every rule with its defaults. */
@@ -47,4 +50,5 @@ export const BUILT_IN_POLICY: Policy = {
   customRules: [],
   waivers: [],
   baseline: null,
+  retention: DEFAULT_RETENTION,
 };

@@ -55,7 +55,7 @@ function checkHistory(
     changesMisfit(record, changes, { expected, sha256 }),
     transitionsMisfit(record, transitions, sha256),
   ].filter((misfit) => misfit !== null);
-  if (found.length > 0 && missing.has('history') && historyUntil(record.id) <= madeAt) pruned.history += 1;
+  if (found.length > 0 && missing.has('history') && historyUntil(record) <= madeAt) pruned.history += 1;
   else misfits.push(...found);
 }
 
@@ -71,7 +71,7 @@ async function checkSnapshot(
     else lost.push(`Piece ${ref.ordinal} of ${ref.source} in scan ${record.id} is missing or altered.`);
   }
   if (lost.length > 0) {
-    if (missing.has('snapshot') && snapshotUntil(record.id) <= madeAt) pruned.snapshots += 1;
+    if (missing.has('snapshot') && snapshotUntil(record) <= madeAt) pruned.snapshots += 1;
     else damaged.push(...lost);
     return null;
   }

@@ -18,9 +18,9 @@ export interface Comparison {
 class PrunedHistoryError extends Error {
   override readonly name = 'PrunedHistoryError';
 
-  constructor({ id, org }: ScanRecord) {
+  constructor(record: ScanRecord) {
     super(
-      `What changed in ${org} after scan ${id} was kept until ${historyUntil(id)} and is pruned. Only the records and digests of scans that old are kept.`,
+      `What changed in ${record.org} after scan ${record.id} was kept until ${historyUntil(record)} and is pruned. Only the records and digests of scans that old are kept.`,
     );
   }
 }
@@ -40,7 +40,7 @@ export async function compareScans(
   if (before !== null && after !== null && damaged.length === 0) {
     return { changes: diffSnapshots(before.snapshot, after.snapshot), basis: 'snapshots', damaged };
   }
-  if (historyUntil(from.id) <= now) throw new PrunedHistoryError(from);
+  if (historyUntil(from) <= now) throw new PrunedHistoryError(from);
   const changes: Change[] = [];
   for await (const some of store.changesBetween(from.org, from.id, to.id)) changes.push(...some);
   return { changes: netChanges(changes), basis: 'changes', damaged };

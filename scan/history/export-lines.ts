@@ -65,8 +65,8 @@ async function* historyLines(
   const isWhole =
     changesMisfit(record, changes, { expected: () => null, sha256 }) === null &&
     transitionsMisfit(record, transitions, sha256) === null;
-  if (isWhole || historyUntil(scan) > now) return;
-  const words = `kept until ${historyUntil(scan)}`;
+  if (isWhole || historyUntil(record) > now) return;
+  const words = `kept until ${historyUntil(record)}`;
   yield { type: 'missing', scan, what: 'history', reason: 'pruned', words };
 }
 
@@ -88,13 +88,13 @@ async function* snapshotLines({ now, store }: Exporting, record: ScanRecord): As
   }
   for (const sighting of assemble(scan, rows).values()) yield { type: 'item', scan, sighting };
   if (damaged.length === 0) return;
-  if (snapshotUntil(scan) <= now) {
+  if (snapshotUntil(record) <= now) {
     yield {
       type: 'missing',
       scan,
       what: 'snapshot',
       reason: 'pruned',
-      words: `kept until ${snapshotUntil(scan)}`,
+      words: `kept until ${snapshotUntil(record)}`,
     };
     return;
   }

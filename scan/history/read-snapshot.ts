@@ -16,9 +16,9 @@ export interface ReadSnapshot {
 export class PrunedSnapshotError extends Error {
   override readonly name = 'PrunedSnapshotError';
 
-  constructor({ id, org }: ScanRecord) {
+  constructor(record: ScanRecord) {
     super(
-      `The snapshot of scan ${id} of ${org} was kept until ${snapshotUntil(id)} and is pruned. Its record and digest are kept, and so are changes and findings.`,
+      `The snapshot of scan ${record.id} of ${record.org} was kept until ${snapshotUntil(record)} and is pruned. Its record and digest are kept, and so are changes and findings.`,
     );
   }
 }
@@ -31,6 +31,6 @@ export class PrunedSnapshotError extends Error {
 export async function readSnapshot(store: Store, record: ScanRecord, now: Instant): Promise<ReadSnapshot> {
   const damaged: DamagedChunkError[] = [];
   const snapshot = await loadSnapshot(store, record, (error) => damaged.push(error));
-  if (damaged.length > 0 && snapshotUntil(record.id) <= now) throw new PrunedSnapshotError(record);
+  if (damaged.length > 0 && snapshotUntil(record) <= now) throw new PrunedSnapshotError(record);
   return { snapshot, damaged: damaged.map(({ message }) => message) };
 }

@@ -92,7 +92,7 @@ async function verifySnapshot(
   const errors: DamagedChunkError[] = [];
   const snapshot = await loadSnapshot(store, record, (error) => errors.push(error));
   if (errors.length === 0) return snapshot;
-  if (snapshotUntil(record.id) <= now) pruned.snapshots += 1;
+  if (snapshotUntil(record) <= now) pruned.snapshots += 1;
   else damaged.push(...errors.map(({ message }) => message));
   return null;
 }
@@ -108,7 +108,7 @@ async function verifyHistory(
     changesMisfit(record, changes, { expected, sha256 }),
     transitionsMisfit(record, transitions, sha256),
   ].filter((misfit) => misfit !== null);
-  if (found.length > 0 && historyUntil(record.id) <= now) pruned.history += 1;
+  if (found.length > 0 && historyUntil(record) <= now) pruned.history += 1;
   else misfits.push(...found);
 }
 

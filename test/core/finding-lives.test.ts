@@ -4,6 +4,7 @@ import { type ItemKey, keyOf, orgLogin } from '#core/credential.ts';
 import { evaluate } from '#core/evaluate.ts';
 import type { Finding, Severity } from '#core/finding.ts';
 import { plusDays } from '#core/instant.ts';
+import { DEFAULT_RETENTION } from '#core/retention.ts';
 import { defineRule, PASS, type Rule } from '#core/rules/rule.ts';
 import { days } from '#core/rules/rule-option.ts';
 import type { Sighting, Snapshot } from '#core/snapshot.ts';
@@ -156,6 +157,7 @@ function realAfter(real: Real, { known }: Model, now: Night, number: number) {
     rules: { level: { enabled: now.on, severity: null, options: { limit: now.limit }, kinds: {} } },
     customRules: [],
     baseline: null,
+    retention: DEFAULT_RETENTION,
     waivers: IDS.filter((id) => now.tokens[id]?.excused).map((id) =>
       waiver({ rule: 'level', until: scan }, { credential: `fine-grained-token:${id}` as ItemKey }),
     ),

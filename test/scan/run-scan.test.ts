@@ -288,6 +288,7 @@ describe('scans in order', () => {
   it('an organisation that somebody else scans is left alone', async () => {
     const busy: Store = {
       ...store,
+      keeping: () => busy,
       open: async () => ({ kind: 'busy', scan: NIGHT, holder: 'another', until: night(1) }),
     };
     const attempt = runScan(scanInput({ github: scriptedGitHub({}), store: busy }));
@@ -308,7 +309,11 @@ describe('scans in order', () => {
 describe('a scan that dies', () => {
   it('leaves the night before as it was, and lets the organisation go', async () => {
     const first = await scan(0, tokens({ items: three }));
-    const broken: Store = { ...store, stageTransitions: () => Promise.reject(new Error('the disk is full')) };
+    const broken: Store = {
+      ...store,
+      keeping: () => broken,
+      stageTransitions: () => Promise.reject(new Error('the disk is full')),
+    };
     const github = scriptedGitHub(tokens({ items: [] }));
     await expect(runScan(scanInput({ github, store: broken, scan: night(1) }))).rejects.toThrow(
       'the disk is full',

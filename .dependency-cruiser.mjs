@@ -36,13 +36,13 @@ export default {
         'The simulator is GitHub. If it knew what Patrol expects, the tests would agree with themselves.',
       severity: 'error',
       from: { path: '^simulator/' },
-      to: { path: '^(core|scan|adapters|cli|bin)/' },
+      to: { path: '^(core|scan|adapters|cli|bin|lambda|lib)/' },
     },
     {
       name: 'simulator-is-for-the-demo',
       comment: 'Only `patrol demo` and the tests run against the simulator; a scan never does by itself.',
       severity: 'error',
-      from: { path: '^(core|scan|adapters|bin|cli)/', pathNot: '^cli/demo' },
+      from: { path: '^(core|scan|adapters|bin|cli|lambda|lib)/', pathNot: '^cli/demo' },
       to: { path: '^simulator/' },
     },
     {
@@ -55,10 +55,18 @@ export default {
     },
     {
       name: 'nothing-depends-on-an-entry-point',
-      comment: 'cli/ and bin/ are where wiring ends.',
+      comment:
+        'cli/, lambda/, lib/ and bin/ are where wiring ends; bin/ starts cli/ and lib/, and they do not meet.',
       severity: 'error',
-      from: { pathNot: '^(cli|bin|test)/' },
-      to: { path: '^(cli|bin)/' },
+      from: { path: '^([^/]+)/', pathNot: '^(bin|test)/' },
+      to: { path: '^(cli|bin|lambda|lib)/', pathNot: '^$1/' },
+    },
+    {
+      name: 'one-file-knows-middy',
+      comment: 'lambda/handler.ts wraps every handler; a second place could forget to.',
+      severity: 'error',
+      from: { pathNot: '^lambda/handler[.]ts$' },
+      to: { path: '(^|/)node_modules/@middy/', pathNot: '^node_modules/.*node_modules/' },
     },
     {
       name: 'production-ignores-tests',

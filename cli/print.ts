@@ -1,5 +1,5 @@
+import { type Redact, redactorFor } from '#core/redact.ts';
 import type { Dependencies, Environment, Output } from './dependencies.ts';
-import { type Redact, redactorFor } from './redact.ts';
 import { paintFor } from './render/paint.ts';
 import type { TextOptions } from './render/scan-text.ts';
 

@@ -2,8 +2,8 @@ import { CommanderError } from 'commander';
 import { ConnectionError } from '#adapters/github/connection-error.ts';
 import { PolicyError } from '#adapters/policy/policy-error.ts';
 import { inert } from '#core/inert.ts';
+import type { Redact } from '#core/redact.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import type { Redact } from './redact.ts';
 
 /**
  * Errors whose message is written for the person at the terminal, by name, and what they make of the exit code.

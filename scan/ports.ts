@@ -204,6 +204,8 @@ export interface Store {
   ): Promise<(FindingTransition & { readonly at: ScanId })[]>;
   /** Everything current that this login owns, over all organisations. */
   ownedBy(login: string): Promise<{ readonly org: OrgLogin; readonly item: InventoryItem }[]>;
+  /** Current credentials and requests that expire from `from` to `to`, both included, the earliest first. */
+  expiring(org: OrgLogin, from: Instant, to: Instant): Promise<InventoryItem[]>;
   /** Organisations that have a committed scan. */
   organisations(): Promise<OrgLogin[]>;
   close(): Promise<void>;

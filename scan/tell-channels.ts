@@ -22,7 +22,7 @@ export interface TellInput {
 /** How one channel fared. */
 export interface Told {
   readonly channel: string;
-  /** What the receiver said yes to. */
+  /** What the receiver said yes to, as far as this process heard it. */
   readonly alerts: readonly Alert[];
   /** Why it did not take the rest, which goes out with the next run; null: it took everything. */
   readonly failure: string | null;
@@ -46,8 +46,8 @@ async function tellChannel(input: TellInput, channel: AlertChannel): Promise<Tol
   const alerts: Alert[] = [];
   for (let turn = 1, waited = 0; ; turn++) {
     const name = `tell ${channel.name} of ${record.org}, turn ${turn}`;
-    const { said, failure, pause } = await engine.step(name, () => takeTurn(input, channel));
-    alerts.push(...said);
+    // What was said may be thousands of findings, and a step gives little.
+    const { failure, pause } = await engine.step(name, () => takeTurn(input, channel, alerts));
     if (pause === null) return { channel: channel.name, alerts, failure };
     if (waited > PATIENCE_SECONDS) return { channel: channel.name, alerts, failure: pause.reason };
     waited += await engine.waitUntil(pause.until, pause.reason);
@@ -55,20 +55,18 @@ async function tellChannel(input: TellInput, channel: AlertChannel): Promise<Tol
 }
 
 interface Turn {
-  readonly said: readonly Alert[];
   readonly failure: string | null;
   readonly pause: Wait | null;
 }
 
 /** Goes on until everything is said, the receiver asks for a pause, or it fails. */
-async function takeTurn(input: TellInput, channel: AlertChannel): Promise<Turn> {
-  const said: Alert[] = [];
+async function takeTurn(input: TellInput, channel: AlertChannel, said: Alert[]): Promise<Turn> {
   try {
     const pause = await speak(input, channel, said);
-    return { said, pause, failure: null };
+    return { pause, failure: null };
   } catch (error) {
     input.signal.throwIfAborted();
-    return { said, pause: null, failure: error instanceof Error ? error.message : String(error) };
+    return { pause: null, failure: error instanceof Error ? error.message : String(error) };
   }
 }
 

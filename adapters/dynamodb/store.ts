@@ -97,6 +97,9 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
     async ownedBy(login) {
       return (await queryAll(table, questions.ownedBy(login))).map(itemOf);
     },
+    async expiring(org, from, to) {
+      return (await queryAll(table, questions.expiring(org, from, to))).map((item) => itemOf(item).item);
+    },
     async organisations() {
       const items = await queryAll(table, questions.organisations());
       return items.map(({ org }) => org as OrgLogin);

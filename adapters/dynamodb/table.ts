@@ -15,6 +15,9 @@ export interface Table {
 
 export const DEFAULT_TABLE_NAME = 'patrol';
 
+/** Epoch seconds after which DynamoDB may let an item go. */
+export const EXPIRY_ATTRIBUTE = 'expireAt';
+
 /** Index → its partition key and sort key. Each projects everything, so that one Query answers. */
 export const INDEXES = {
   timeline: ['timelineOf', 'timelineAt'],

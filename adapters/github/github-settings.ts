@@ -2,7 +2,15 @@ import type { Secret } from '#core/secret.ts';
 
 export type GitHubCredential =
   | { readonly kind: 'app'; readonly appId: string; readonly privateKey: Secret }
+  /** An App whose key is elsewhere: what it gives is signed with it. */
+  | { readonly kind: 'app'; readonly appId: string; readonly createJwt: CreateJwt }
   | { readonly kind: 'token'; readonly token: Secret };
+
+/** As @octokit/auth-app takes it; `timeDifference` is what GitHub's clock is ahead, in seconds. */
+type CreateJwt = (
+  appId: string | number,
+  timeDifference?: number,
+) => Promise<{ readonly jwt: string; readonly expiresAt: string }>;
 
 /** How to reach GitHub, and as whom. */
 export interface GitHubSettings {

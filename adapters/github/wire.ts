@@ -38,7 +38,12 @@ export function wire(settings: GitHubSettings): Wire {
   };
   const app = (more: { installationId?: number }) => {
     if (credential.kind !== 'app') throw new TypeError('These settings are of a token, not of an App.');
-    const auth = { appId: credential.appId, privateKey: credential.privateKey.reveal(), ...more };
+    const { appId } = credential;
+    const key =
+      'createJwt' in credential
+        ? { createJwt: credential.createJwt }
+        : { privateKey: credential.privateKey.reveal() };
+    const auth = { appId, ...key, ...more };
     return client({ authStrategy: createAppAuth, auth });
   };
   return {

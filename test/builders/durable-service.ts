@@ -25,6 +25,8 @@ export interface Execution {
   due(): number | null;
   /** What is due by then happens. */
   advance(to: number): void;
+  /** A function that this execution invoked has ended. */
+  answer(id: string, outcome: Operation['ChainedInvokeDetails']): void;
 }
 
 /** The SDK asks again when this is over, by its own clock; ours decides before. */
@@ -76,6 +78,12 @@ export function startExecution(arn: string, event: unknown): Execution {
         dueAt.delete(id);
         operations.set(id, { ...operation, Status: operation.Type === 'WAIT' ? 'SUCCEEDED' : 'READY' });
       }
+    },
+    answer(id, outcome) {
+      const operation = operations.get(id);
+      if (operation === undefined) throw new RangeError(`There is no operation ${id}.`);
+      const Status = outcome?.Error === undefined ? 'SUCCEEDED' : 'FAILED';
+      operations.set(id, { ...operation, Status, ChainedInvokeDetails: outcome });
     },
   };
 }
@@ -132,6 +140,8 @@ function detailsOf(before: Operation | undefined, update: OperationUpdate): Part
       return { WaitDetails: { ScheduledEndTimestamp: later() } };
     case 'CONTEXT':
       return { ContextDetails: { ...outcome, ReplayChildren: update.ContextOptions?.ReplayChildren } };
+    case 'CHAINED_INVOKE':
+      return { ChainedInvokeDetails: outcome };
     default:
       return {};
   }

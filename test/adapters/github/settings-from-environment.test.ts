@@ -18,7 +18,7 @@ const app = (key: string) => ({ GITHUB_APP_ID: '4711', GITHUB_APP_PRIVATE_KEY: k
 
 function keyOf(environment: Record<string, string>): string {
   const { credential } = settingsFromEnvironment(environment);
-  return credential.kind === 'app' ? credential.privateKey.reveal() : '';
+  return 'privateKey' in credential ? credential.privateKey.reveal() : '';
 }
 
 describe('the environment names a GitHub App', () => {

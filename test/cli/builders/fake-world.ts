@@ -77,6 +77,8 @@ function connection(github: Organisations): GitHubConnection {
   const isSuspended = (org: OrgLogin): boolean =>
     github[org] instanceof Error && github[org].message.includes('suspended');
   return {
+    access: notAsked,
+    as: notAsked,
     organisation: async (org) => scriptedGitHub(nightOf(github, org)),
     installedOrganisations: async () => ({
       organisations: logins.filter((org) => !isSuspended(org)),
@@ -87,6 +89,11 @@ function connection(github: Organisations): GitHubConnection {
       return examination();
     },
   };
+}
+
+/** The command line signs in and scans in one process. */
+function notAsked(): never {
+  throw new Error('The command line does not ask for this.');
 }
 
 /** An App that may read everything. */

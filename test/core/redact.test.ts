@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { redact, redactorFor } from '#cli/redact.ts';
+import { redact, redactorFor } from '#core/redact.ts';
 
 const letters = (length: number): string => 'aB3'.repeat(length).slice(0, length);
 const jwt = `eyJ${letters(30)}.eyJ${letters(300)}-_${letters(40)}.${letters(60)}-_${letters(25)}`;

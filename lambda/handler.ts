@@ -1,0 +1,21 @@
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
+import middy from '@middy/core';
+import { executionModeDurableContext } from '@middy/core/DurableContext';
+import type * as z from 'zod';
+import { logger } from './telemetry.ts';
+
+/**
+ * The only file that knows middy. Parses the event and runs `work` as a durable execution; what is returned is the
+ * wrapped function, and that one is exported. Resumed, an execution comes through here again: nothing in it may
+ * count or write.
+ */
+export function durableHandler<Schema extends z.ZodType, Result>(
+  eventSchema: Schema,
+  work: (event: z.output<Schema>, context: DurableContext) => Promise<Result>,
+) {
+  return middy<unknown, Result, Error, DurableContext>({ executionMode: executionModeDurableContext })
+    .onError(({ error }) => {
+      if (error) logger.error(error.message, error);
+    })
+    .handler(async (event, context) => work(eventSchema.parse(event), context));
+}

@@ -1,0 +1,69 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { SEVERITIES } from '#core/finding.ts';
+import { plusDays } from '#core/instant.ts';
+import type { ScanRecord } from '#core/scan-record.ts';
+import type { Engine, Store } from '#scan/ports.ts';
+import type { Told } from '#scan/tell-channels.ts';
+import { logger, metrics } from './telemetry.ts';
+
+/** What `plan` hears of a scan. */
+export interface ScanReport {
+  readonly outcome: 'committed' | 'already-committed';
+  readonly status: ScanRecord['status'];
+}
+
+/** Says in the log and in metrics what a scan came to. In a step, so that a replay does not count it again. */
+export function reportScan(engine: Engine, { outcome, record, store, told }: Reported): Promise<ScanReport> {
+  return engine.step('report', async () => {
+    const { findings, id: scan, org, sources, status, usage } = record;
+    const complete = sources.filter((source) => source.status === 'complete').length;
+    const failures = told.flatMap(({ channel, failure }) => (failure === null ? [] : [{ channel, failure }]));
+    if (outcome === 'committed') {
+      count(status === 'complete' ? 'CompleteScans' : 'PartialScans', 1);
+      count('Requests', usage.requests);
+      metrics.addMetric('WaitedSeconds', MetricUnit.Seconds, usage.waitedSeconds);
+      count('SourcesAsked', sources.length);
+      count('SourcesComplete', complete);
+      for (const severity of SEVERITIES) count(`Findings-${severity}`, findings[severity]);
+      const soon = await store.expiring(org, scan, plusDays(scan, EXPIRES_SOON_DAYS));
+      count('ExpiringSoon', soon.length);
+    }
+    if (failures.length > 0) count('UntoldChannels', failures.length);
+    metrics.publishStoredMetrics();
+    const holes = sources.flatMap(({ reason, source, status: seen }) =>
+      seen === 'complete' ? [] : [{ source, reason }],
+    );
+    logger.info('Scanned', { outcome, status, findings, usage, holes, failures });
+    return { outcome, status };
+  });
+}
+
+interface Reported {
+  readonly outcome: ScanReport['outcome'];
+  readonly record: ScanRecord;
+  readonly store: Store;
+  readonly told: readonly Told[];
+}
+
+const EXPIRES_SOON_DAYS = 30;
+
+/** The App may do more than Patrol needs: somebody who took its key could, too. */
+export async function reportSurplus(engine: Engine, surplus: readonly string[]): Promise<void> {
+  if (surplus.length === 0) return;
+  await engine.step('report surplus permissions', async () => {
+    logger.warn('The App may do more than Patrol needs: take these permissions away from it', { surplus });
+    count('SurplusPermissions', surplus.length);
+    metrics.publishStoredMetrics();
+  });
+}
+
+/** The execution ends here: this is said once. */
+export function reportFailure(error: unknown): void {
+  logger.error('The organisation was not scanned', error instanceof Error ? error : new Error(String(error)));
+  count('FailedScans', 1);
+  metrics.publishStoredMetrics();
+}
+
+function count(name: string, value: number): void {
+  metrics.addMetric(name, MetricUnit.Count, value);
+}

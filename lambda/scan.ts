@@ -1,0 +1,92 @@
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
+import * as z from 'zod';
+import { durableEngine } from '#adapters/engine/durable.ts';
+import { sha256 } from '#adapters/engine/sha256.ts';
+import { surplusPermissions } from '#adapters/github/needed-permissions.ts';
+import { orgLogin } from '#core/credential.ts';
+import { parseInstant } from '#core/instant.ts';
+import type { ScanId } from '#core/scan-record.ts';
+import type { Engine, GitHub, ProgressListener } from '#scan/ports.ts';
+import { commitScan, type ScanInput } from '#scan/run-scan.ts';
+import { BusyError } from '#scan/scan-errors.ts';
+import { tellChannels } from '#scan/tell-channels.ts';
+import { durableHandler } from './handler.ts';
+import { production } from './production.ts';
+import { reportFailure, reportScan, reportSurplus } from './report.ts';
+import { logger } from './telemetry.ts';
+
+const ScanEvent = z.object({
+  organisation: z.string().transform(orgLogin),
+  scan: z.string().transform(parseInstant),
+});
+
+/** How often somebody else may be at it when we come. */
+const PATIENCE = 5;
+
+/** One scan of one organisation. The same event again finds the scan committed and does nothing. */
+export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }, context) => {
+  logger.appendKeys({ scan, organisation: org });
+  const { channels, connection, policyOf, sites, store } = await production();
+  let github: GitHub | null = null;
+  const engine = durableEngine(context, {
+    ...invocationOf(context),
+    usage: () => github?.usage() ?? { requests: 0, notModified: 0, waitedSeconds: 0 },
+  });
+  const signal = new AbortController().signal;
+  try {
+    const access = await engine.step('sign in', () => connection.access(org, signal));
+    const reached = connection.as(access);
+    github = reached;
+    if (access.kind === 'app') await reportSurplus(engine, surplusPermissions(access.permissions));
+    const outcome = await patiently(engine, {
+      org,
+      scan,
+      policy: policyOf(org),
+      github: { ...reached, usage: () => engine.usage() },
+      store,
+      engine,
+      sha256,
+      channels,
+      holder: context.executionContext.durableExecutionArn,
+      progress: silentButForWaits(scan),
+      signal,
+    });
+    const record = await store.scanAt(org, scan);
+    if (record?.id !== scan) throw new Error(`The record of scan ${scan} of ${org} is not there.`);
+    const told = await tellChannels({ record, store, engine, channels, sites, signal });
+    return await reportScan(engine, { record, store, outcome, told });
+  } catch (error) {
+    reportFailure(error);
+    throw error;
+  }
+});
+
+/** Whoever else scans the organisation is waited for, without computing. */
+async function patiently(engine: Engine, input: ScanInput): ReturnType<typeof commitScan> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await commitScan(input);
+    } catch (error) {
+      if (!(error instanceof BusyError) || attempt === PATIENCE) throw error;
+      await engine.waitUntil(error.until, 'somebody else scans the organisation');
+    }
+  }
+}
+
+function invocationOf(context: DurableContext) {
+  const { lambdaContext } = context;
+  return {
+    id: lambdaContext.awsRequestId,
+    now: () => new Date(),
+    remaining: () => lambdaContext.getRemainingTimeInMillis(),
+  };
+}
+
+function silentButForWaits(scan: ScanId): ProgressListener {
+  return {
+    source() {},
+    finished: (source, status, seen) => logger.info('Read', { scan, source, status, seen }),
+    waiting: (until, reason) => logger.info('Waits without computing', { scan, until, reason }),
+    phase() {},
+  };
+}

@@ -1,0 +1,23 @@
+import { type App, type Stack, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+
+/** Holds the stack against the rules of AWS Solutions: what is not acknowledged here, with a reason, ends the synthesis. */
+export function checkWithNag(app: App, stack: Stack): void {
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  for (const [id, reason] of ACKNOWLEDGED) Validations.of(stack).acknowledge({ id, reason });
+}
+
+const ACKNOWLEDGED: readonly (readonly [string, string])[] = [
+  [
+    'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicDurableExecutionRolePolicy]',
+    "AWS's own policy for durable functions: it writes logs and checkpoints, and CDK gives it to every one of them.",
+  ],
+  [
+    'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+    'X-Ray takes traces without a resource: xray:PutTraceSegments and xray:PutTelemetryRecords know no other.',
+  ],
+  [
+    'AwsSolutions::AwsSolutions-SQS3',
+    'The queue is itself the dead-letter queue of the schedule; an alarm watches it.',
+  ],
+];

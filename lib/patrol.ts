@@ -1,0 +1,88 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { AppKey } from './app-key.ts';
+import { checkPolicy } from './bundled-policy.ts';
+import { Channels } from './channels.ts';
+import { requireDurableRegion } from './durable-regions.ts';
+import { Encryption } from './encryption.ts';
+import { grantPlan, grantScan } from './grants.ts';
+import { Memory } from './memory.ts';
+import { NightDashboard } from './night-dashboard.ts';
+import { NightSchedule } from './night-schedule.ts';
+import { PatrolFunction } from './patrol-function.ts';
+import { readSettings, type SettingsInput } from './settings.ts';
+import { Watch } from './watch.ts';
+
+const PLAN_MEMORY = 512;
+
+/**
+ * The night watch, whole: `new Patrol(this, 'Patrol', { githubAppId: '123456' })` in any stack.
+ *
+ * @throws {RangeError} when a setting is wrong, the schedule never fires, or the region has no durable functions.
+ * @throws {PolicyError} when the policy is wrong, with file, line and column.
+ */
+export class Patrol extends Construct {
+  readonly memory: Memory;
+  readonly channels: Channels;
+
+  constructor(scope: Construct, id: string, input: SettingsInput) {
+    super(scope, id);
+    const settings = readSettings(input);
+    const { region } = Stack.of(this);
+    if (!settings.regionHasDurableFunctions)
+      requireDurableRegion(Token.isUnresolved(region) ? undefined : region);
+    if (settings.policy !== null) checkPolicy(settings.policy);
+
+    const { key: encryptionKey } = new Encryption(this, 'Encryption');
+    const appKey = new AppKey(this, 'AppKey', { kept: settings.appKey, encryptionKey });
+    this.memory = new Memory(this, 'Memory', { encryptionKey });
+    this.channels = new Channels(this, 'Channels', { encryptionKey });
+
+    const common = { encryptionKey, logRetention: settings.logRetentionDays, policy: settings.policy };
+    const environment = {
+      GITHUB_API_URL: settings.githubApiUrl,
+      GITHUB_APP_ID: settings.githubAppId,
+      PATROL_APP_KEY: appKey.arn,
+      PATROL_SNS_TOPIC_ARN: this.channels.alerts.topicArn,
+      PATROL_TABLE: this.memory.table.tableName,
+    };
+    const scan = new PatrolFunction(this, 'Scan', {
+      ...common,
+      entry: 'scan',
+      description: 'Scans one organisation',
+      environment,
+      memorySize: settings.scanMemory,
+    });
+    const plan = new PatrolFunction(this, 'Plan', {
+      ...common,
+      entry: 'plan',
+      description: 'Scans every organisation, once a night',
+      environment: {
+        ...environment,
+        PATROL_ORGANISATIONS: settings.organisations === 'all' ? '' : settings.organisations.join(','),
+        PATROL_SCAN_FUNCTION: scan.live.functionArn,
+      },
+      memorySize: PLAN_MEMORY,
+    });
+    grantScan(scan.function, {
+      appKey,
+      key: encryptionKey,
+      alerts: this.channels.alerts,
+      table: this.memory.table,
+    });
+    grantPlan(plan.function, { appKey, scan: scan.live });
+
+    const { deadLetters } = new NightSchedule(this, 'Night', {
+      cron: settings.schedule,
+      timeZone: settings.timeZone,
+      target: plan.live,
+      encryptionKey,
+    });
+    new Watch(this, 'Watch', {
+      health: this.channels.health,
+      functions: { Plan: plan.function, Scan: scan.function },
+      deadLetters,
+    });
+    new NightDashboard(this, 'Morning', { scan: scan.function });
+  }
+}

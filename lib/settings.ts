@@ -1,0 +1,40 @@
+import * as z from 'zod';
+
+/** What is told to `new Patrol(…)`, and stands under `patrol` in the context of cdk.json. */
+export const Settings = z.strictObject({
+  /** The id of the GitHub App: its settings page has it. */
+  githubAppId: z.string().regex(/^[\w.-]{1,100}$/),
+  githubApiUrl: z.url().default('https://api.github.com'),
+  /** Logins; `all`: every organisation that the App is installed on. */
+  organisations: z
+    .union([z.literal('all'), z.array(z.string().regex(/^[\w-]{1,39}$/)).min(1)])
+    .default('all'),
+  /** Minute hour day month weekday year, as EventBridge Scheduler has it. */
+  schedule: z.string().default('17 2 * * ? *'),
+  /** An IANA time zone. */
+  timeZone: z.string().default('Etc/UTC'),
+  /** Path of patrol.yaml; it is checked when the stack is synthesised. Null: every rule has its defaults. */
+  policy: z.string().nullable().default(null),
+  /** Where the App's private key is: in KMS it can sign and never leaves; a secret can be read by who may read it. */
+  appKey: z.enum(['kms', 'secret']).default('kms'),
+  /** Of logs, in days. */
+  logRetentionDays: z
+    .union([z.literal(30), z.literal(90), z.literal(180), z.literal(365), z.literal(731)])
+    .default(365),
+  /** Of each function that scans, in MB: 1,024 for 100,000 tokens in one organisation, 3,008 for a million. */
+  scanMemory: z.int().min(512).max(10_240).default(1_024),
+  /** For a region that AWS added after our list. */
+  regionHasDurableFunctions: z.boolean().default(false),
+});
+export type Settings = z.output<typeof Settings>;
+export type SettingsInput = z.input<typeof Settings>;
+
+/** @throws {RangeError} naming every setting that is wrong. */
+export function readSettings(input: unknown): Settings {
+  const read = Settings.safeParse(input);
+  if (read.success) return read.data;
+  const faults = read.error.issues.map(({ path, message }) => `  patrol.${path.join('.')}: ${message}`);
+  throw new RangeError(
+    `The settings of Patrol (context "patrol" of cdk.json) cannot be used:\n${faults.join('\n')}`,
+  );
+}

@@ -1,0 +1,147 @@
+import { orgLogin } from '#core/credential.ts';
+import type { Store } from '#scan/ports.ts';
+import { type Simulator, startSimulator } from '#simulator/simulator.ts';
+import { EMPTY } from '#simulator/world/size.ts';
+import { createWorld } from '#simulator/world.ts';
+import { memoryStore } from '#test/builders/memory-store.ts';
+import { TABLE_ACTIONS, TABLE_INDEXES } from '../../lib/grants.ts';
+import { type Handler, type LocalCloud, startLocalCloud } from './local-cloud.ts';
+
+const NIGHT = '2026-11-22T02:17:00Z';
+const SCAN = 'scan:live';
+const SIZE = {
+  ...EMPTY,
+  members: 5,
+  repositories: 4,
+  fineGrainedTokens: 12,
+  subsetShare: 0.5,
+  classicTokens: 4,
+};
+const LOGINS = ['calm', 'limited', 'refused'];
+
+let memory: Awaited<ReturnType<typeof memoryStore>>;
+let simulator: Simulator;
+let cloud: LocalCloud;
+let store: Store;
+/** What the functions wrote to the log. */
+const log: string[] = [];
+
+beforeAll(async () => {
+  memory = await memoryStore();
+  store = memory.store;
+  const organisations = LOGINS.map((login) => ({ login, size: SIZE }));
+  simulator = await startSimulator({ world: createWorld({ seed: 'a night', lifeRate: 0, organisations }) });
+  cloud = await startLocalCloud(simulator.app.privateKey);
+  Object.assign(process.env, {
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_REGION: 'eu-west-1',
+    AWS_ENDPOINT_URL: cloud.url,
+    AWS_ENDPOINT_URL_DYNAMODB: memory.url,
+    GITHUB_API_URL: simulator.url,
+    GITHUB_APP_ID: `${simulator.app.id}`,
+    PATROL_APP_KEY: 'arn:aws:kms:eu-west-1:111122223333:key/app',
+    PATROL_ORGANISATIONS: '',
+    PATROL_POLICY: '',
+    PATROL_SCAN_FUNCTION: SCAN,
+    PATROL_SNS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts',
+    PATROL_TABLE: 'patrol',
+    // Powertools writes to the console's methods then, not to a console of its own.
+    POWERTOOLS_DEV: 'true',
+    POWERTOOLS_METRICS_DISABLED: 'false',
+  });
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    Object.assign(console, { [method]: (...parts: unknown[]) => void log.push(parts.join(' ')) });
+  }
+  const [plan, scan] = await Promise.all([import('../../lambda/plan.ts'), import('../../lambda/scan.ts')]);
+  cloud.functions.set('plan:live', plan.main as unknown as Handler);
+  cloud.functions.set(SCAN, scan.main as unknown as Handler);
+});
+afterAll(async () => {
+  await Promise.all([memory.close(), simulator.close(), cloud.close()]);
+});
+
+const isMetric = (name: string) =>
+  log.filter((line) => line.includes('"_aws"') && line.replaceAll(' ', '').includes(`"${name}":1`));
+
+describe('a night of three organisations, one limited for an hour and one that refuses', () => {
+  it('plans, waits without computing, and says what it could not see', async () => {
+    simulator.faults.add({
+      on: { path: /^\/orgs\/limited\/personal-access-tokens$/ },
+      do: { kind: 'rate-limit', secondsUntilReset: 3_600 },
+    });
+    simulator.faults.add({
+      on: { path: /^\/orgs\/refused\/personal-access-tokens$/ },
+      times: Number.POSITIVE_INFINITY,
+      do: { kind: 'status', status: 403, body: { message: 'Resource not accessible by integration' } },
+    });
+    const output = await cloud.run('plan:live', { scheduled: NIGHT });
+    expect(output).toMatchObject({ Status: 'SUCCEEDED' });
+    expect(JSON.parse('Result' in output ? String(output.Result) : '')).toEqual({
+      organisations: 3,
+      complete: 2,
+      partial: 1,
+      failed: 0,
+    });
+    const scans = cloud.executions.filter(({ name }) => name === SCAN);
+    const of = (login: string) => scans.find(({ event }) => JSON.stringify(event).includes(login));
+    const waits = LOGINS.map((login) =>
+      of(login)?.execution.updates.flatMap(({ WaitOptions }) => WaitOptions?.WaitSeconds ?? []),
+    );
+    expect(waits).toEqual([[], [expect.closeTo(3_600, -2)], []]);
+    expect(LOGINS.map((login) => of(login)?.invocations)).toEqual([1, 2, 1]);
+    const statuses = await Promise.all(
+      LOGINS.map(async (login) => (await store.head(orgLogin(login)))?.status),
+    );
+    expect(statuses).toEqual(['complete', 'complete', 'partial']);
+    expect(cloud.published.length).toBeGreaterThan(0);
+    expect(isMetric('CompleteScans')).toHaveLength(2);
+    expect(isMetric('PartialScans')).toHaveLength(1);
+  }, 180_000);
+
+  it('uses the actions it was granted on the table and its indexes, and no others', () => {
+    expect([...memory.actions].toSorted()).toEqual([...TABLE_ACTIONS].toSorted());
+    expect([...memory.indexes].toSorted()).toEqual(TABLE_INDEXES);
+  });
+
+  it('keeps every checkpoint small', () => {
+    const sizes = cloud.executions.flatMap(({ execution }) =>
+      execution.updates.map(({ Payload = '' }) => Payload.length),
+    );
+    expect(Math.max(...sizes)).toBeLessThan(4_000);
+  });
+
+  it('does nothing twice when the schedule fires again', async () => {
+    const { length } = cloud.published;
+    const heads = await Promise.all(LOGINS.map((login) => store.head(orgLogin(login))));
+    const output = await cloud.run('plan:live', { scheduled: NIGHT });
+    expect(output).toMatchObject({ Status: 'SUCCEEDED' });
+    expect(cloud.published).toHaveLength(length);
+    expect(await Promise.all(LOGINS.map((login) => store.head(orgLogin(login))))).toEqual(heads);
+    expect(isMetric('CompleteScans')).toHaveLength(2);
+  });
+
+  it('writes the scan into every line of the log, and no secret', () => {
+    expect(log.filter((line) => line.includes('"Scanned"') && line.includes(NIGHT))).toHaveLength(6);
+    expect(log.join('\n')).not.toMatch(/eyJ[\w-]+\.[\w-]+\.|ghs_\w{16}|PRIVATE KEY/);
+  });
+});
+
+describe('a function that cannot sign in', () => {
+  it('says that the key does not belong to the App, and counts it', async () => {
+    simulator.faults.add({
+      on: { path: /^\/orgs\/calm\/installation$/ },
+      do: { kind: 'status', status: 401, body: { message: 'A JSON web token could not be decoded' } },
+    });
+    const output = await cloud.run(SCAN, { organisation: 'calm', scan: '2026-11-23T02:17:00Z' });
+    expect(output).toMatchObject({ Status: 'FAILED' });
+    expect(log.join('\n')).toContain("GitHub does not accept the App's key");
+    expect(isMetric('FailedScans')).toHaveLength(1);
+  });
+
+  it('refuses an event that is none', async () => {
+    expect(await cloud.run(SCAN, { organisation: 'calm', scan: 'tonight' })).toMatchObject({
+      Status: 'FAILED',
+    });
+  });
+});

@@ -1,0 +1,137 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Patrol } from '../../lib/patrol.ts';
+import type { SettingsInput } from '../../lib/settings.ts';
+
+/** Without bundling the functions: that is what synth and test:deployed do. */
+function stackOf(settings: SettingsInput, region = 'eu-west-1'): Stack {
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const stack = new Stack(app, 'Test', { env: { account: '111122223333', region } });
+  new Patrol(stack, 'Patrol', settings);
+  return stack;
+}
+
+/** What changes with every line of the functions' code says nothing about the stack. */
+function withoutHashes(json: object): unknown {
+  const text = JSON.stringify(json)
+    .replace(/[0-9a-f]{64}/g, 'hash')
+    .replace(/(CurrentVersion)[0-9A-F]{8}[0-9a-f]{32}/g, '$1');
+  return JSON.parse(text);
+}
+
+const template = Template.fromStack(stackOf({ githubAppId: '123456' }));
+
+describe('the deployed watch', () => {
+  it('keeps its history when somebody deletes the stack, encrypted, and restorable to any second', () => {
+    template.hasResource('AWS::DynamoDB::GlobalTable', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        TimeToLiveSpecification: { AttributeName: 'expireAt', Enabled: true },
+        Replicas: [
+          Match.objectLike({
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          }),
+        ],
+      },
+    });
+  });
+
+  it('starts every night at the alias of plan, and keeps what it could not start', () => {
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'cron(17 2 * * ? *)',
+      ScheduleExpressionTimezone: 'Etc/UTC',
+      FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 15 },
+      Target: {
+        Arn: { Ref: Match.stringLikeRegexp('PlanLive') },
+        Input: '{"scheduled":"<aws.scheduler.scheduled-time>"}',
+        DeadLetterConfig: Match.anyValue(),
+        RetryPolicy: { MaximumRetryAttempts: 5, MaximumEventAgeInSeconds: 7_200 },
+      },
+    });
+  });
+
+  it('runs on Node 24 and arm64, durably, and keeps the versions that may still wait', () => {
+    template.resourcePropertiesCountIs(
+      'AWS::Lambda::Function',
+      { Runtime: 'nodejs24.x', Architectures: ['arm64'], DurableConfig: Match.anyValue(), Timeout: 900 },
+      2,
+    );
+    const versions = Object.values(template.findResources('AWS::Lambda::Version'));
+    expect(versions.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Retain', 'Retain']);
+  });
+
+  it('holds the App’s key so that it signs and cannot be read', () => {
+    template.hasResource('AWS::KMS::Key', {
+      DeletionPolicy: 'Retain',
+      Properties: { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY', Origin: 'EXTERNAL' },
+    });
+    template.resourceCountIs('AWS::SecretsManager::Secret', 0);
+    Template.fromStack(stackOf({ githubAppId: '1', appKey: 'secret' })).resourceCountIs(
+      'AWS::SecretsManager::Secret',
+      1,
+    );
+  });
+
+  it('pages when no scan was complete for 26 hours, even if there is no data at all', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'CompleteScans',
+      EvaluationPeriods: 26,
+      Period: 3_600,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+      AlarmActions: [{ Ref: Match.stringLikeRegexp('Health') }],
+    });
+  });
+
+  it('has a section of the runbook for every alarm', () => {
+    const runbook = readFileSync('docs/runbook.md', 'utf8');
+    const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
+    expect(alarms).toHaveLength(9);
+    for (const { Properties } of alarms) {
+      const section = /docs\/runbook\.md, (\w+)\./.exec(Properties.AlarmDescription)?.[1];
+      expect(runbook).toContain(`\n## ${section}\n`);
+    }
+  });
+
+  it('stays as it is', () => {
+    expect(withoutHashes(template.toJSON())).toMatchSnapshot();
+  });
+});
+
+describe('a deployment is refused', () => {
+  it.each<[string, SettingsInput, string, string]>([
+    ['in a region without durable functions', { githubAppId: '1' }, 'me-central-1', 'read on 2026-11-22'],
+    [
+      'with a schedule that never fires',
+      { githubAppId: '1', schedule: '0 2 30 2 ? *' },
+      'eu-west-1',
+      'never fires',
+    ],
+    ['without an App', {} as SettingsInput, 'eu-west-1', 'patrol.githubAppId'],
+    [
+      'with a setting nobody knows',
+      { githubAppId: '1', shedule: 'x' } as SettingsInput,
+      'eu-west-1',
+      'shedule',
+    ],
+  ])('%s', (_what, settings, region, reason) => {
+    expect(() => stackOf(settings, region)).toThrow(reason);
+  });
+
+  it('with a policy that is wrong, by file, line and column', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'patrol-')), 'patrol.yaml');
+    writeFileSync(path, 'version: 1\nenterprize: {}\n');
+    expect(() => stackOf({ githubAppId: '1', policy: path })).toThrow(`${path}:2:1: `);
+  });
+
+  it('not in a new region, when somebody knows better', () => {
+    expect(() =>
+      stackOf({ githubAppId: '1', regionHasDurableFunctions: true }, 'me-central-1'),
+    ).not.toThrow();
+  });
+});

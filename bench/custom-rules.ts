@@ -8,6 +8,7 @@ import { COMPLIANT, COMPLIANT_REPOSITORY, EXAMPLE_NIGHT } from '#core/policy/com
 import { policyFor } from '#core/policy/policy-for.ts';
 import { gatherFacts } from '#core/scan-facts.ts';
 import type { Snapshot } from '#core/snapshot.ts';
+import { measured } from './measured.ts';
 
 /** Ten conditions as people write them, the first ones of docs/custom-rules.md. */
 const CONDITIONS = [
@@ -94,11 +95,4 @@ function token(index: number): Credential {
       repository: { contents: index % 2 === 0 ? 'write' : 'read', metadata: 'read', issues: 'read' },
     },
   };
-}
-
-function measured<Result>(work: () => Result): { readonly result: Result; readonly cpuSeconds: number } {
-  const before = process.cpuUsage();
-  const result = work();
-  const { user, system } = process.cpuUsage(before);
-  return { result, cpuSeconds: (user + system) / 1e6 };
 }

@@ -1,11 +1,13 @@
 import { benchCustomRules } from './custom-rules.ts';
 import { benchHistory } from './history.ts';
+import { benchRules } from './rules.ts';
 import { benchScan } from './scan.ts';
 
 /** What can be measured, and of how many tokens by default. */
 const BENCHES: Readonly<Record<string, { tokens: number; run(tokens: number): string | Promise<string> }>> = {
   scan: { tokens: 25_000, run: benchScan },
   history: { tokens: 10_000, run: benchHistory },
+  rules: { tokens: 100_000, run: benchRules },
   'custom-rules': { tokens: 100_000, run: benchCustomRules },
 };
 

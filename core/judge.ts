@@ -15,6 +15,7 @@ import { gatherFacts } from './scan-facts.ts';
 import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from './scan-record.ts';
 import type { Snapshot } from './snapshot.ts';
 import { failsByItsLimits } from './still-fails.ts';
+import { strangersIn } from './strangers.ts';
 import { transitionsOf } from './transitions.ts';
 import { undecidedRules } from './undecided-rules.ts';
 import { waiverNotes } from './waiver-notes.ts';
@@ -91,6 +92,7 @@ export function judge(input: JudgeInput): JudgedScan {
       ...baselineNotes(policy.baseline, judgements, scan),
     ],
     undecided: undecidedRules(judgements, policy.customRules),
+    strangers: strangersIn(current),
     alerts: input.listeners.flatMap(({ habits, saidOf }) =>
       decisionsKept(
         habits.name,

@@ -8,7 +8,7 @@ import { queryAll } from './query.ts';
 import type { Table } from './table.ts';
 
 /** The fields of a record that grow with the organisation, and may not fit into one item. */
-const GROWING = ['alerts', 'chunks', 'waiverNotes', 'undecided'] as const;
+const GROWING = ['alerts', 'chunks', 'waiverNotes', 'undecided', 'strangers'] as const;
 /**
  * A growing field whose JSON is longer is written beside the record, in parts. So the head stays at some KB: every
  * step of a scan renews the lease in it, and pays for the whole item.

@@ -10,6 +10,7 @@ import { type Digest, message } from './message.ts';
 import type { Paint } from './paint.ts';
 import { scanHeadline } from './scan-headline.ts';
 import { sourcesTable } from './sources-table.ts';
+import { strangersList } from './strangers-list.ts';
 import { undecidedList } from './undecided-list.ts';
 import { waiversList } from './waivers-list.ts';
 import { counted, grouped } from './words.ts';
@@ -41,6 +42,7 @@ export function scanText({ result, alerts, items }: ScanView, options: TextOptio
     findingsSummary({ record, findings: result.findings, told: idsOf(alerts) }, options),
     waiversList(record, width),
     undecidedList(record, width),
+    strangersList(record, width),
     onCall({ record, alerts, items }, options),
     [paint.dim(usageLine(record))],
   ];

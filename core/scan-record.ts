@@ -3,7 +3,7 @@ import type { AlertDecision, Severity } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { SettledReading, SourceName } from './reading.ts';
 import type { Retention } from './retention.ts';
-import type { Stranger } from './strangers.ts';
+import type { Stranger } from './stranger.ts';
 import type { UndecidedRule } from './undecided-rule.ts';
 import type { WaiverNote } from './waiver-note.ts';
 

@@ -1,17 +1,8 @@
 import { riskOfScope } from './catalogue/scope-catalogue.ts';
 import type { InventoryItem } from './credential.ts';
-import type { Severity } from './finding.ts';
 import { rightsOf } from './rights.ts';
 import type { Snapshot } from './snapshot.ts';
-
-/** A word of GitHub's that is not in our catalogues: GitHub added it since they were last looked over. */
-export interface Stranger {
-  readonly what: 'permission' | 'scope' | 'credential type';
-  /** As GitHub writes it; of a permission, its key and level. Foreign words: show them inert. */
-  readonly name: string;
-  /** By the level alone. */
-  readonly risk: Severity;
-}
+import type { Stranger } from './stranger.ts';
 
 /** The words of one thing that nobody here knows, in order. */
 export function strangersOf(item: InventoryItem): readonly Stranger[] {

@@ -1,5 +1,5 @@
 import { strangersList } from '#cli/render/strangers-list.ts';
-import type { Stranger } from '#core/strangers.ts';
+import type { Stranger } from '#core/stranger.ts';
 import { scanRecord } from '#test/builders/scan-records.ts';
 
 const stranger = (name: string): Stranger => ({ what: 'scope', name, risk: 'high' });

@@ -13,7 +13,7 @@ import { EMPTY } from '#simulator/world/size.ts';
 import { createWorld } from '#simulator/world.ts';
 import { memoryStore } from '#test/builders/memory-store.ts';
 import { simulatedScan } from './simulated-scan.ts';
-import { type Expected, expectedOf } from './world-oracle.ts';
+import { type Expected, oracle } from './world-oracle.ts';
 
 const ORG = orgLogin('acme');
 const FIRST = '2025-11-22T02:00:00Z' as Instant;
@@ -50,6 +50,7 @@ beforeAll(async () => {
     organisations: [{ login: 'acme', size }],
   });
   simulator = await startSimulator({ world });
+  const expectedOf = oracle();
   for (let number = 0; number < NIGHTS; number += 1) {
     world.advanceTo(night(number));
     await simulatedScan(simulator, memory.store, night(number));

@@ -8,7 +8,7 @@ import { startReceiver } from '#test/builders/receiver.ts';
 import { type Ended, environmentOf, patrolProcess, temporaryFolder } from './builders/patrol-process.ts';
 
 const SLOW = 180_000;
-const HOSTILE = 'ci <!channel> \u202e\u001b[31m & <https://evil.example|x>';
+const HOSTILE = 'laptop <!channel> \u202e\u001b[31m & <https://evil.example|x>';
 
 let simulator: Simulator;
 let folder: ReturnType<typeof temporaryFolder>;

@@ -20,7 +20,7 @@ beforeEach(async () => {
   });
   world.organisation('acme').addToken({
     owner: 'octocat',
-    name: 'ci',
+    name: 'laptop',
     expiresAt: '2026-11-23T01:00:00Z',
     lastUsedAt: '2026-11-21T12:00:00Z',
   });

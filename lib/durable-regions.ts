@@ -1,7 +1,8 @@
 /**
- * Where Lambda has durable functions, from the announcements of 2025-12-02, 2025-12-17 and 2026-04-22 at
- * https://aws.amazon.com/about-aws/whats-new/, as read on 2026-11-22. AWS adds regions faster than this list: the
- * setting `regionHasDurableFunctions` is for one that it does not have yet.
+ * Where Lambda is taken to have durable functions. AWS announced us-east-2 in December 2025 and sixteen more on
+ * 2026-04-22 (https://aws.amazon.com/about-aws/whats-new/2026/04/lambda-durable-functions-16-new-regions/); the names
+ * here were not checked one by one against AWS's own list, "AWS Capabilities by Region". The setting
+ * `regionHasDurableFunctions` is for one that is missing.
  */
 const LISTED_ON = '2026-11-22';
 const REGIONS = [
@@ -26,6 +27,6 @@ const REGIONS = [
 export function requireDurableRegion(region: string | undefined): void {
   if (region === undefined || REGIONS.includes(region)) return;
   throw new RangeError(
-    `${region} is not on the list of regions that have Lambda durable functions (aws.amazon.com/about-aws/whats-new, read on ${LISTED_ON}): ${REGIONS.join(', ')}. If AWS has added it since, set "regionHasDurableFunctions": true.`,
+    `${region} is not on Patrol's list of regions with Lambda durable functions, made on ${LISTED_ON} from AWS's announcements: ${REGIONS.join(', ')}. AWS adds regions faster than that: if "AWS Capabilities by Region" has it, set "regionHasDurableFunctions": true.`,
   );
 }

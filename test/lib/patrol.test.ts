@@ -105,7 +105,7 @@ describe('the deployed watch', () => {
 
 describe('a deployment is refused', () => {
   it.each<[string, SettingsInput, string, string]>([
-    ['in a region without durable functions', { githubAppId: '1' }, 'me-central-1', 'read on 2026-11-22'],
+    ['in a region without durable functions', { githubAppId: '1' }, 'me-central-1', 'made on 2026-11-22'],
     [
       'with a schedule that never fires',
       { githubAppId: '1', schedule: '0 2 30 2 ? *' },

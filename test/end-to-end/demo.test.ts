@@ -45,4 +45,13 @@ describe('patrol demo', () => {
       expect(answer.stdout).toContain('acme');
     }
   });
+
+  it('is judged by the example policy as the README prints', async () => {
+    const args = ['policy', 'what-if', '--policy', 'docs/patrol.example.yaml', '--org', 'acme'];
+    const answer = await patrol([...args, '--store', demo.store], {});
+    const headings = answer.stdout.split('\n').filter((line) => /^\S/.test(line));
+    expect(answer.code).toBe(0);
+    expect(headings.some((line) => line.endsWith('would be waived'))).toBe(true);
+    expect(readFileSync('README.md', 'utf8')).toContain(headings.join('\n'));
+  });
 });

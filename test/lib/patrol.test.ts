@@ -6,7 +6,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Patrol } from '../../lib/patrol.ts';
 import type { SettingsInput } from '../../lib/settings.ts';
 
-/** Without bundling the functions: that is what synth and test:deployed do. */
+/** Without bundling the functions: bundles.test.ts does that, as npx cdk synth does it. */
 function stackOf(settings: SettingsInput, region = 'eu-west-1'): Stack {
   const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
   const stack = new Stack(app, 'Test', { env: { account: '111122223333', region } });

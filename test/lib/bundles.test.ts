@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+interface FunctionResource {
+  readonly Type: string;
+  readonly Properties: { readonly Handler: string };
+  readonly Metadata: Readonly<Record<string, unknown>>;
+}
+
+let folder: string;
+let functions: FunctionResource[];
+
+/** As docs/deploy.md has it: no network is there, and no credentials are given. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'patrol-synth-'));
+  await run('node_modules/.bin/cdk', ['synth', '-q', '-o', folder], {
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder, CDK_DISABLE_VERSION_CHECK: '1' },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const template = JSON.parse(readFileSync(join(folder, 'Patrol.template.json'), 'utf8')) as {
+    readonly Resources: Readonly<Record<string, FunctionResource>>;
+  };
+  functions = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+}, 180_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('npx cdk synth makes bundles that load by themselves and export the handler that the template names', async () => {
+  expect(functions).toHaveLength(2);
+  for (const { Metadata, Properties } of functions) {
+    const [file = '', name = ''] = Properties.Handler.split('.');
+    const bundle = join(folder, `${Metadata['aws:asset:path']}`, `${file}.js`);
+    // Away from the project, so that nothing of its node_modules can be found.
+    const script = `import(process.argv[1]).then((all) => console.log(typeof all[process.argv[2]]))`;
+    const { stdout } = await run(process.execPath, ['-e', script, bundle, name], {
+      cwd: folder,
+      env: { AWS_REGION: 'eu-west-1' },
+    });
+    expect([Properties.Handler, stdout.trim()]).toEqual([Properties.Handler, 'function']);
+  }
+}, 60_000);

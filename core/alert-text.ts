@@ -1,18 +1,9 @@
 import type { AlertedFinding, DigestEvent, ScanHealthEvent } from './alert-event.ts';
+import { ALERT_REASONS, REASON_WORDS } from './alert-words.ts';
 import { type AlertReason, SEVERITIES } from './finding.ts';
 import { clip } from './inert.ts';
 import type { Instant } from './instant.ts';
 import { holeLines } from './scan-health.ts';
-
-/** In the order they are told. */
-const REASON_WORDS = {
-  'first-seen': 'new',
-  'severity-raised': 'more severe',
-  'tier-raised': 'more urgent',
-  'reminder-due': 'still open',
-  resolved: 'resolved',
-} as const satisfies Record<AlertReason, string>;
-const ALERT_REASONS = Object.keys(REASON_WORDS) as readonly AlertReason[];
 
 const SUBJECT_WIDTH = 200;
 const SHORT_ID = 12;

@@ -1,7 +1,8 @@
 import type { Alert } from '#core/alert.ts';
+import { ALERT_REASONS, REASON_WORDS } from '#core/alert-words.ts';
 import type { InventoryItem, ItemKey } from '#core/credential.ts';
 import { keyOf } from '#core/credential.ts';
-import type { AlertReason, Finding } from '#core/finding.ts';
+import type { Finding } from '#core/finding.ts';
 import { isHole } from '#core/reading.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import { describeFound, ownerOfFinding } from './describe-item.ts';
@@ -12,16 +13,6 @@ import { wrap } from './wrap.ts';
 
 /** A first night with a thousand findings is one message, and it stays one that can be read. */
 const SHOWN = 10;
-
-/** In the order they are told. */
-const WORDS = {
-  'first-seen': 'new',
-  'severity-raised': 'more severe',
-  'tier-raised': 'more urgent',
-  'reminder-due': 'still open',
-  resolved: 'resolved',
-} as const satisfies Record<AlertReason, string>;
-const REASONS = Object.keys(WORDS) as readonly AlertReason[];
 
 export interface Digest {
   readonly record: ScanRecord;
@@ -53,16 +44,16 @@ export function message(
 }
 
 function inOrderOfTelling(alerts: readonly Alert[]): Alert[] {
-  return REASONS.flatMap((reason) => alerts.filter((alert) => alert.reason === reason));
+  return ALERT_REASONS.flatMap((reason) => alerts.filter((alert) => alert.reason === reason));
 }
 
 function headline({ record, alerts }: Digest): string {
-  const parts = REASONS.map((reason) => ({
+  const parts = ALERT_REASONS.map((reason) => ({
     reason,
     count: alerts.filter((alert) => alert.reason === reason).length,
   }))
     .filter(({ count }) => count > 0)
-    .map(({ reason, count }) => `${grouped(count)} ${WORDS[reason]}`);
+    .map(({ reason, count }) => `${grouped(count)} ${REASON_WORDS[reason]}`);
   if (record.status === 'partial') parts.push('the scan is partial');
   return parts.join(', ');
 }
@@ -80,7 +71,7 @@ function tell(digest: Digest, { reason, finding }: Alert, width: number): string
   ];
   return [
     ...wrap(
-      `${finding.severity.toUpperCase()} ${finding.rule} (${WORDS[reason]}): ${shortText(finding.message)}`,
+      `${finding.severity.toUpperCase()} ${finding.rule} (${REASON_WORDS[reason]}): ${shortText(finding.message)}`,
       width,
       {
         rest: '  ',

@@ -5,7 +5,8 @@ import { afterChange, beforeChange } from './before-change.ts';
 
 /**
  * What the changes of several scans, the oldest first, come to: a thing that came and went did nothing, one that was
- * changed and changed back did nothing. In order of key, as between two snapshots.
+ * changed and changed back did nothing. In order of key, as between two snapshots; only of repositories it may differ
+ * from these where some scan did not know them, since no change tells of a step to or from what is not known.
  */
 export function netChanges(changes: Iterable<Change>): Change[] {
   const ends = new Map<ItemKey, { readonly first: Change; readonly last: Change }>();

@@ -3,6 +3,7 @@ import { baselineSection } from './sections/baseline.ts';
 import { customRulesSection } from './sections/custom-rules.ts';
 import { enterpriseSection } from './sections/enterprise.ts';
 import { organisationsSection } from './sections/organisations.ts';
+import { peopleSection } from './sections/people.ts';
 import { retentionSection } from './sections/retention.ts';
 import { routesSection } from './sections/routes.ts';
 import { waiversSection } from './sections/waivers.ts';
@@ -18,6 +19,7 @@ export const sectionsFor = (rules: readonly RuleOutline[]) => ({
   waivers: waiversSection.optional(),
   baseline: baselineSection.optional(),
   routes: routesSection(rules).optional(),
+  people: peopleSection.optional(),
   retention: retentionSection.optional(),
   'custom-rules': customRulesSection.optional(),
 });

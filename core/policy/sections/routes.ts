@@ -5,7 +5,7 @@ import { type Quiet, WEEKDAYS } from '../../quiet.ts';
 import type { Route } from '../../route.ts';
 import type { RuleOutline } from '../judged-rules.ts';
 import { mapping } from '../mapping.ts';
-import { organisation, text } from '../text.ts';
+import { login, organisation, text } from '../text.ts';
 
 const MOST_ROUTES = 100;
 const MOST_NAMES = 1_000;
@@ -14,7 +14,6 @@ const KINDS = [...CREDENTIAL_KINDS, 'token-request', 'person'] as const;
 const CHANNEL = /^(?:sns|slack|slack:#[\p{Ll}\p{Lo}\d_-]{1,80}|slack:[CG][A-Z\d]{8,20})$/u;
 const HOURS = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
 
-const login = z.string().regex(/^[\w.-]{1,100}(?:\[bot\])?$/, { error: 'is no login, such as octocat' });
 const channel = z.string().regex(CHANNEL, { error: 'is no channel; there are sns, slack and slack:#name' });
 
 const quiet: z.ZodType<Quiet> = mapping({

@@ -1,16 +1,15 @@
 import { siteUrl } from '#adapters/github/api-url.ts';
 import { DEFAULT_API_URL } from '#adapters/github/github-settings.ts';
 import type { Sites } from '#core/alert-event-of.ts';
-import { EVERYTHING, type Route } from '#core/route.ts';
+import { type Routes, routesTo, slackChannels } from '#core/leading-routes.ts';
 import type { AlertChannel } from '#scan/ports.ts';
 import type { Environment } from './dependencies.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where the rules' pages are in a copy of this repository. */
 const RULE_PAGES = 'docs/rules/';
-const SLACK_CHANNEL = /^slack:(.+)$/;
-
-type Routes = readonly Route[] | undefined;
+const NO_CHANNEL =
+  'SLACK_BOT_TOKEN is set, but not the channel to tell: set SLACK_CHANNEL, such as #security.';
 
 /**
  * Everybody who is to be told besides the terminal: who is in the environment, and is led to by a route or, without
@@ -29,7 +28,7 @@ export async function openChannels(env: Environment, routes: Routes): Promise<re
 
 async function openSns(env: Environment, routes: Routes): Promise<AlertChannel[]> {
   const arn = env.PATROL_SNS_TOPIC_ARN ?? '';
-  const leading = leadingTo('sns', routes);
+  const leading = routesTo('sns', routes);
   if (arn === '' || leading.length === 0) return [];
   const { openTopic } = await import('#adapters/sns/open-topic.ts');
   return [openTopic(arn, 'PATROL_SNS_TOPIC_ARN', leading)];
@@ -40,37 +39,14 @@ async function openSlack(env: Environment, routes: Routes): Promise<AlertChannel
   const { SLACK_WEBHOOK_URL: webhook = '' } = env;
   const options = { now: () => new Date() };
   if (token !== '') {
-    const leading = slackChannels(main, routes);
+    const leading = slackChannels(main, { routes, missing: NO_CHANNEL });
     const { openBot } = await import('#adapters/slack/open-slack.ts');
     return openBot({ token, apiUrl: SLACK_API_URL === '' ? null : SLACK_API_URL }, leading, options);
   }
-  const leading = leadingTo('slack', routes);
+  const leading = routesTo('slack', routes);
   if (webhook === '' || leading.length === 0) return [];
   const { openWebhook } = await import('#adapters/slack/open-slack.ts');
   return [openWebhook(webhook, leading, options)];
-}
-
-/** Channel → routes, of `slack` (the channel of the environment) and of every `slack:#channel`. */
-function slackChannels(main: string, routes: Routes): ReadonlyMap<string, readonly Route[]> {
-  const places = new Set(routes === undefined ? ['slack'] : routes.flatMap(({ to }) => to));
-  const channels = [...places].flatMap((place) => {
-    if (place !== 'slack') return SLACK_CHANNEL.exec(place)?.[1] ?? [];
-    if (main !== '') return main;
-    throw new UsageError(
-      'SLACK_BOT_TOKEN is set, but not the channel to tell: set SLACK_CHANNEL, such as #security.',
-    );
-  });
-  return new Map(
-    [...new Set(channels)].map((channel) => [
-      channel,
-      [...leadingTo(`slack:${channel}`, routes), ...(channel === main ? leadingTo('slack', routes) : [])],
-    ]),
-  );
-}
-
-function leadingTo(place: string, routes: Routes): readonly Route[] {
-  if (routes === undefined) return place.startsWith('slack:') ? [] : [EVERYTHING];
-  return routes.filter(({ to }) => to.includes(place));
 }
 
 /** Where links in messages lead; an address without its last slash is given one. */

@@ -1,21 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { openAppKey } from '#adapters/aws/app-key.ts';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { createStore } from '#adapters/dynamodb/store.ts';
-import { sha256 } from '#adapters/engine/sha256.ts';
 import { siteUrl } from '#adapters/github/api-url.ts';
 import { connectGitHub, type GitHubConnection } from '#adapters/github/connect.ts';
 import type { GitHubCredential } from '#adapters/github/github-settings.ts';
 import { readPrivateKey } from '#adapters/github/private-key.ts';
-import { readPolicy } from '#adapters/policy/read-policy.ts';
 import { openTopic } from '#adapters/sns/open-topic.ts';
+import { type Announce, openScansTopic } from '#adapters/sns/scans-topic.ts';
 import type { Sites } from '#core/alert-event-of.ts';
 import type { OrgLogin } from '#core/credential.ts';
-import { instantOf } from '#core/instant.ts';
-import { BUILT_IN_POLICY, type Policy } from '#core/policy/policy.ts';
-import { policyFor } from '#core/policy/policy-for.ts';
-import { EVERYTHING, type Route } from '#core/route.ts';
+import type { Listener } from '#core/judge.ts';
+import { routesTo, slackChannels } from '#core/leading-routes.ts';
+import type { Policy } from '#core/policy/policy.ts';
 import type { AlertChannel, Store } from '#scan/ports.ts';
+import { deployedPolicy } from './deployed-policy.ts';
+import { RULE_PAGES } from './rule-pages.ts';
 import { logger } from './telemetry.ts';
 
 /** What a function was deployed with (`lib/patrol-function.ts`). */
@@ -23,6 +22,9 @@ interface Environment {
   readonly GITHUB_API_URL: string;
   readonly GITHUB_APP_ID: string;
   readonly PATROL_SNS_TOPIC_ARN: string;
+  readonly PATROL_SCANS_TOPIC_ARN: string;
+  /** The channel that routes call `slack`; empty: Slack is not told. */
+  readonly PATROL_SLACK_CHANNEL: string;
   /** ARN of the KMS key, or of the secret, that holds the App's private key. */
   readonly PATROL_APP_KEY: string;
   readonly PATROL_TABLE: string;
@@ -30,14 +32,15 @@ interface Environment {
   readonly PATROL_POLICY: string;
 }
 
-/** Where the rules' pages are in a copy of this repository. */
-const RULE_PAGES = 'docs/rules/';
-
 /** The adapters of production, made once for every sandbox. */
 export interface Production {
   readonly connection: GitHubConnection;
   readonly store: Store;
+  /** Whom the scan tells itself. */
   readonly channels: readonly AlertChannel[];
+  /** Whom the function `slack` tells: the scan decides what, for whoever asks why. */
+  readonly others: readonly Listener['habits'][];
+  readonly announce: Announce;
   readonly sites: Sites;
   policyOf(org: OrgLogin): Policy;
 }
@@ -55,6 +58,9 @@ export function production(): Promise<Production> {
 
 async function make(env: Environment): Promise<Production> {
   const { policyOf, routes } = deployedPolicy(env.PATROL_POLICY);
+  const toTopic = routesTo('sns', routes);
+  const slack =
+    env.PATROL_SLACK_CHANNEL === '' ? [] : slackChannels(env.PATROL_SLACK_CHANNEL, { routes, missing: '' });
   return {
     connection: connectGitHub({
       apiUrl: env.GITHUB_API_URL,
@@ -64,29 +70,11 @@ async function make(env: Environment): Promise<Production> {
     }),
     store: createStore(documentClient({}), { table: env.PATROL_TABLE }),
     channels:
-      routes.length === 0 ? [] : [openTopic(env.PATROL_SNS_TOPIC_ARN, 'PATROL_SNS_TOPIC_ARN', routes)],
+      toTopic.length === 0 ? [] : [openTopic(env.PATROL_SNS_TOPIC_ARN, 'PATROL_SNS_TOPIC_ARN', toTopic)],
+    others: [...slack].map(([channel, leading]) => ({ name: `slack:${channel}`, routes: leading })),
+    announce: openScansTopic(env.PATROL_SCANS_TOPIC_ARN, 'PATROL_SCANS_TOPIC_ARN'),
     sites: { github: siteUrl(env.GITHUB_API_URL), rules: RULE_PAGES },
     policyOf,
-  };
-}
-
-/** The policy beside the code, and the routes in it that lead to the topic: all of them, where it names none. */
-function deployedPolicy(file: string): {
-  readonly routes: readonly Route[];
-  readonly policyOf: Production['policyOf'];
-} {
-  if (file === '') return { routes: [EVERYTHING], policyOf: () => BUILT_IN_POLICY };
-  const policy = readPolicy(readFileSync(new URL(file, import.meta.url)), {
-    source: file,
-    today: instantOf(new Date()),
-    sha256,
-    // They were run when the stack was synthesised.
-    runExamples: false,
-  });
-  const { routes = [EVERYTHING] } = policy.file;
-  return {
-    routes: routes.filter((route) => route === EVERYTHING || route.to.includes('sns')),
-    policyOf: (org) => policyFor(policy, org, sha256),
   };
 }
 

@@ -17,7 +17,7 @@ export function reportScan(engine: Engine, { outcome, record, store, told }: Rep
   return engine.step('report', async () => {
     const { findings, id: scan, org, sources, status, usage } = record;
     const complete = sources.filter((source) => source.status === 'complete').length;
-    const failures = told.flatMap(({ channel, failure }) => (failure === null ? [] : [{ channel, failure }]));
+    const failures = countUntold(told);
     if (outcome === 'committed') {
       count(status === 'complete' ? 'CompleteScans' : 'PartialScans', 1);
       count('Requests', usage.requests);
@@ -28,7 +28,6 @@ export function reportScan(engine: Engine, { outcome, record, store, told }: Rep
       const soon = await store.expiring(org, scan, plusDays(scan, EXPIRES_SOON_DAYS));
       count('ExpiringSoon', soon.length);
     }
-    if (failures.length > 0) count('UntoldChannels', failures.length);
     metrics.publishStoredMetrics();
     const holes = sources.flatMap(({ reason, source, status: seen }) =>
       seen === 'complete' ? [] : [{ source, reason }],
@@ -36,6 +35,21 @@ export function reportScan(engine: Engine, { outcome, record, store, told }: Rep
     logger.info('Scanned', { outcome, status, findings, usage, holes, failures });
     return { outcome, status };
   });
+}
+
+/** Says how Slack's channels fared. */
+export function reportTold(engine: Engine, told: readonly Told[]): Promise<void> {
+  return engine.step('report', async () => {
+    const failures = countUntold(told);
+    metrics.publishStoredMetrics();
+    logger.info('Told', { channels: told.map(({ channel }) => channel), failures });
+  });
+}
+
+function countUntold(told: readonly Told[]): Pick<Told, 'channel' | 'failure'>[] {
+  const failures = told.flatMap(({ channel, failure }) => (failure === null ? [] : [{ channel, failure }]));
+  if (failures.length > 0) count('UntoldChannels', failures.length);
+  return failures;
 }
 
 interface Reported {

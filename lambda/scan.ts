@@ -1,16 +1,17 @@
-import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import * as z from 'zod';
 import { durableEngine } from '#adapters/engine/durable.ts';
 import { sha256 } from '#adapters/engine/sha256.ts';
 import { surplusPermissions } from '#adapters/github/needed-permissions.ts';
 import { orgLogin } from '#core/credential.ts';
 import { parseInstant } from '#core/instant.ts';
+import { scanEvent } from '#core/scan-event.ts';
 import type { ScanId } from '#core/scan-record.ts';
 import type { Engine, GitHub, ProgressListener } from '#scan/ports.ts';
 import { commitScan, type ScanInput } from '#scan/run-scan.ts';
 import { BusyError } from '#scan/scan-errors.ts';
-import { tellChannels } from '#scan/tell-channels.ts';
+import { type Told, tellChannels } from '#scan/tell-channels.ts';
 import { durableHandler } from './handler.ts';
+import { invocationOf } from './invocation.ts';
 import { production } from './production.ts';
 import { reportFailure, reportScan, reportSurplus } from './report.ts';
 import { logger } from './telemetry.ts';
@@ -26,7 +27,7 @@ const PATIENCE = 5;
 /** One scan of one organisation. The same event again finds the scan committed and does nothing. */
 export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }, context) => {
   logger.appendKeys({ scan, organisation: org });
-  const { channels, connection, policyOf, sites, store } = await production();
+  const { announce, channels, connection, others, policyOf, sites, store } = await production();
   let github: GitHub | null = null;
   const engine = durableEngine(context, {
     ...invocationOf(context),
@@ -46,7 +47,7 @@ export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }
       store,
       engine,
       sha256,
-      channels,
+      channels: [...channels, ...others],
       holder: context.executionContext.durableExecutionArn,
       progress: silentButForWaits(scan),
       signal,
@@ -54,7 +55,8 @@ export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }
     const record = await store.scanAt(org, scan);
     if (record?.id !== scan) throw new Error(`The record of scan ${scan} of ${org} is not there.`);
     const told = await tellChannels({ record, store, engine, channels, sites, signal });
-    return await reportScan(engine, { record, store, outcome, told });
+    const announced = await announceScan(engine, () => announce(scanEvent(record), signal));
+    return await reportScan(engine, { record, store, outcome, told: [...told, announced] });
   } catch (error) {
     reportFailure(error);
     throw error;
@@ -73,13 +75,14 @@ async function patiently(engine: Engine, input: ScanInput): ReturnType<typeof co
   }
 }
 
-function invocationOf(context: DurableContext) {
-  const { lambdaContext } = context;
-  return {
-    id: lambdaContext.awsRequestId,
-    now: () => new Date(),
-    remaining: () => lambdaContext.getRemainingTimeInMillis(),
-  };
+/** Whoever listens for scans hears of this one, again when the night is repeated. A topic that fails fails no scan. */
+async function announceScan(engine: Engine, announce: () => Promise<void>): Promise<Told> {
+  try {
+    await engine.step('announce the scan', announce);
+    return { channel: 'scans', alerts: [], failure: null };
+  } catch (error) {
+    return { channel: 'scans', alerts: [], failure: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 function silentButForWaits(scan: ScanId): ProgressListener {

@@ -2,6 +2,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { INDEXES } from '#adapters/dynamodb/table.ts';
 import type { AppKey } from './app-key.ts';
@@ -22,11 +23,16 @@ export const TABLE_INDEXES: readonly (keyof typeof INDEXES)[] = ['listing', 'own
 export function grantScan(
   scan: LambdaFunction,
   {
-    alerts,
     appKey,
     key,
     table,
-  }: { readonly key: IKey; readonly alerts: Topic; readonly appKey: AppKey; readonly table: TableV2 },
+    topics,
+  }: {
+    readonly key: IKey;
+    readonly topics: readonly Topic[];
+    readonly appKey: AppKey;
+    readonly table: TableV2;
+  },
 ): void {
   scan.addToRolePolicy(
     new PolicyStatement({
@@ -35,8 +41,10 @@ export function grantScan(
       resources: [table.tableArn, ...TABLE_INDEXES.map((index) => `${table.tableArn}/index/${index}`)],
     }),
   );
-  scan.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], resources: [alerts.topicArn] }));
-  // The table and the topic are encrypted with it.
+  scan.addToRolePolicy(
+    new PolicyStatement({ actions: ['sns:Publish'], resources: topics.map(({ topicArn }) => topicArn) }),
+  );
+  // The table and the topics are encrypted with it.
   scan.addToRolePolicy(
     new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),
   );
@@ -49,4 +57,27 @@ export function grantPlan(
 ): void {
   scan.grantInvoke(plan);
   appKey.grantUse(plan);
+}
+
+/** What telling Slack does with the table; a test holds this against the calls it makes. */
+export const SLACK_TABLE_ACTIONS = ['dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:Query'] as const;
+
+export function grantSlack(
+  slack: LambdaFunction,
+  {
+    key,
+    table,
+    token,
+  }: { readonly key: IKey; readonly table: TableV2; readonly token: Pick<ISecret, 'secretArn'> },
+): void {
+  slack.addToRolePolicy(
+    new PolicyStatement({ actions: [...SLACK_TABLE_ACTIONS], resources: [table.tableArn] }),
+  );
+  slack.addToRolePolicy(
+    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [token.secretArn] }),
+  );
+  // The table and the secret are encrypted with it.
+  slack.addToRolePolicy(
+    new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),
+  );
 }

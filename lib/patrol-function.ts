@@ -15,7 +15,7 @@ import { Construct } from 'constructs';
 
 export interface PatrolFunctionProps {
   /** File in lambda/, without its ending. */
-  readonly entry: 'plan' | 'scan';
+  readonly entry: 'plan' | 'scan' | 'slack';
   readonly description: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly memorySize: number;

@@ -11,6 +11,7 @@ import { NightDashboard } from './night-dashboard.ts';
 import { NightSchedule } from './night-schedule.ts';
 import { PatrolFunction } from './patrol-function.ts';
 import { readSettings, type SettingsInput } from './settings.ts';
+import { Slack } from './slack.ts';
 import { Watch } from './watch.ts';
 
 const PLAN_MEMORY = 512;
@@ -43,6 +44,8 @@ export class Patrol extends Construct {
       GITHUB_API_URL: settings.githubApiUrl,
       GITHUB_APP_ID: settings.githubAppId,
       PATROL_APP_KEY: appKey.arn,
+      PATROL_SCANS_TOPIC_ARN: this.channels.scans.topicArn,
+      PATROL_SLACK_CHANNEL: settings.slack?.channel ?? '',
       PATROL_SNS_TOPIC_ARN: this.channels.alerts.topicArn,
       PATROL_TABLE: this.memory.table.tableName,
     };
@@ -67,10 +70,24 @@ export class Patrol extends Construct {
     grantScan(scan.function, {
       appKey,
       key: encryptionKey,
-      alerts: this.channels.alerts,
+      topics: [this.channels.alerts, this.channels.scans],
       table: this.memory.table,
     });
     grantPlan(plan.function, { appKey, scan: scan.live });
+
+    const slack =
+      settings.slack === null
+        ? null
+        : new Slack(this, 'Slack', {
+            ...common,
+            settings: settings.slack,
+            environment: {
+              GITHUB_API_URL: settings.githubApiUrl,
+              PATROL_TABLE: this.memory.table.tableName,
+            },
+            scans: this.channels.scans,
+            table: this.memory.table,
+          });
 
     const { deadLetters } = new NightSchedule(this, 'Night', {
       cron: settings.schedule,
@@ -80,8 +97,13 @@ export class Patrol extends Construct {
     });
     new Watch(this, 'Watch', {
       health: this.channels.health,
-      functions: { Plan: plan.function, Scan: scan.function },
+      functions: {
+        Plan: plan.function,
+        Scan: scan.function,
+        ...(slack === null ? {} : { Slack: slack.teller.function }),
+      },
       deadLetters,
+      slackDeadLetters: slack?.deadLetters ?? null,
     });
     new NightDashboard(this, 'Morning', { scan: scan.function });
   }

@@ -1,5 +1,13 @@
 import * as z from 'zod';
 
+const Slack = z.strictObject({
+  /** What routes call `slack`: `#security`, or an id such as C0123456789. */
+  channel: z.string().regex(/^(?:#[\p{Ll}\p{Lo}\d_-]{1,80}|[CG][A-Z\d]{8,20})$/u),
+  /** `https://slack-gov.com/api` for GovSlack. */
+  apiUrl: z.url({ protocol: /^https$/ }).default('https://slack.com/api'),
+});
+export type SlackSettings = z.output<typeof Slack>;
+
 /** What is told to `new Patrol(…)`, and stands under `patrol` in the context of cdk.json. */
 export const Settings = z.strictObject({
   /** The id of the GitHub App: its settings page has it. */
@@ -17,6 +25,8 @@ export const Settings = z.strictObject({
   policy: z.string().nullable().default(null),
   /** Where the App's private key is: in KMS it can sign and never leaves; a secret can be read by who may read it. */
   appKey: z.enum(['kms', 'secret']).default('kms'),
+  /** Null: Slack is not told, and nothing is made for it. */
+  slack: Slack.nullable().default(null),
   /** Of logs, in days. */
   logRetentionDays: z
     .union([z.literal(30), z.literal(90), z.literal(180), z.literal(365), z.literal(731)])

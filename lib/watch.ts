@@ -17,6 +17,8 @@ export interface WatchProps {
   readonly health: ITopic;
   readonly functions: Readonly<Record<string, IFunction>>;
   readonly deadLetters: IQueue;
+  /** Null: Slack is not told. */
+  readonly slackDeadLetters: IQueue | null;
 }
 
 /** One of the metrics that lambda/report.ts writes, over all organisations. */
@@ -41,7 +43,11 @@ const LONG_WAIT_SECONDS = 2 * 3_600;
 export class Watch extends Construct {
   readonly #health: ITopic;
 
-  constructor(scope: Construct, id: string, { deadLetters, functions, health }: WatchProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deadLetters, functions, health, slackDeadLetters }: WatchProps,
+  ) {
     super(scope, id);
     this.#health = health;
     this.#alarm('NoCompleteScan', {
@@ -80,6 +86,13 @@ export class Watch extends Construct {
       metric: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
       from: 1,
     });
+    if (slackDeadLetters !== null) {
+      this.#alarm('SlackDeadLetters', {
+        says: 'Slack was not told of a scan.',
+        metric: slackDeadLetters.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
+        from: 1,
+      });
+    }
     for (const [name, each] of Object.entries(functions)) {
       this.#alarm(`${name}Errors`, {
         says: `The function ${name.toLowerCase()} failed.`,

@@ -2,12 +2,12 @@ import type { OrgLogin } from '#core/credential.ts';
 import type { Memory } from '#core/delivery.ts';
 import type { Listener } from '#core/judge.ts';
 import { TERMINAL } from '#core/terminal.ts';
-import type { AlertChannel, Store } from './ports.ts';
+import type { Store } from './ports.ts';
 
 /** Who is told of an organisation, with what they were told. */
 export async function listenersOf(
   org: OrgLogin,
-  channels: readonly (typeof TERMINAL | AlertChannel)[],
+  channels: readonly Listener['habits'][],
   store: Store,
 ): Promise<Listener[]> {
   return Promise.all(

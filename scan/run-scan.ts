@@ -1,17 +1,16 @@
 import type { OrgLogin } from '#core/credential.ts';
 import { loudestFirst } from '#core/finding-order.ts';
-import { type JudgedScan, judge } from '#core/judge.ts';
+import { type JudgedScan, judge, type Listener } from '#core/judge.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import { KINDS_OF_SOURCE, type ListingSource } from '#core/reading.ts';
 import { rules } from '#core/rules/registry.ts';
 import type { ScanId, ScanRecord } from '#core/scan-record.ts';
 import type { Snapshot } from '#core/snapshot.ts';
-import type { TERMINAL } from '#core/terminal.ts';
 import { alsoIn } from './also-in.ts';
 import { collect } from './collect.ts';
 import { listenersOf } from './listeners.ts';
 import { loadSnapshot } from './load-snapshot.ts';
-import type { AlertChannel, Engine, GitHub, Opening, ProgressListener, Sha256, Store } from './ports.ts';
+import type { Engine, GitHub, Opening, ProgressListener, Sha256, Store } from './ports.ts';
 import { BusyError, OvertakenError } from './scan-errors.ts';
 import type { ScanResult } from './scan-result.ts';
 import { settle } from './settle.ts';
@@ -26,7 +25,7 @@ export interface ScanInput {
   readonly engine: Engine;
   readonly sha256: Sha256;
   /** Who is to be told. */
-  readonly channels: readonly (typeof TERMINAL | AlertChannel)[];
+  readonly channels: readonly Listener['habits'][];
   /** Who scans, for whoever finds the organisation taken. The same holder again is the same run resumed. */
   readonly holder: string;
   readonly progress: ProgressListener;

@@ -2,6 +2,7 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { attributesOf, type PatrolEvent } from '#core/alert-event.ts';
 import type { Route } from '#core/route.ts';
 import type { AlertChannel } from '#scan/ports.ts';
+import { snsAttributes } from './attributes.ts';
 import type { Topic } from './topic-arn.ts';
 
 /** SNS takes 99 printable ASCII characters as the subject of a mail. */
@@ -32,7 +33,6 @@ export function snsChannel(client: SNSClient, topic: Topic, routes: readonly Rou
 }
 
 function publication(topic: Topic, event: PatrolEvent) {
-  const attributes = Object.entries(attributesOf(event));
   return {
     TopicArn: topic.arn,
     Subject: ascii(event.subject).slice(0, SUBJECT_LENGTH),
@@ -42,9 +42,7 @@ function publication(topic: Topic, event: PatrolEvent) {
       email: event.body,
       sms: event.subject.slice(0, SMS_LENGTH),
     }),
-    MessageAttributes: Object.fromEntries(
-      attributes.map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
-    ),
+    MessageAttributes: snsAttributes(attributesOf(event)),
   };
 }
 

@@ -15,11 +15,17 @@ export type Handler = (
   context: Context,
 ) => Promise<DurableExecutionInvocationOutput>;
 
-/** As much of AWS as a night needs: Lambda's durable executions, KMS, and a topic. DynamoDB is dynalite. */
+/** As much of AWS as a night needs: Lambda's durable executions, KMS, secrets, and topics. DynamoDB is dynalite. */
 export interface LocalCloud {
   readonly url: string;
-  /** What was published, in order. */
+  /** What was published to the topic of alerts, in order. */
   readonly published: string[];
+  /** What was published to the topic of scans, in order. */
+  readonly scans: string[];
+  /** ARN → what the secret holds. */
+  readonly secrets: Map<string, string>;
+  /** What was asked of services other than Lambda and DynamoDB, as IAM calls it. */
+  readonly actions: Set<string>;
   /** Every execution that was started, the planning ones first. */
   readonly executions: {
     readonly name: string;
@@ -36,13 +42,22 @@ export interface LocalCloud {
 
 export async function startLocalCloud(appKey: string): Promise<LocalCloud> {
   const published: string[] = [];
+  const scans: string[] = [];
+  const secrets = new Map<string, string>();
+  const actions = new Set<string>();
   const executions: LocalCloud['executions'] = [];
   const functions = new Map<string, Handler>();
   const clock = { now: Date.now() };
 
   async function answer(request: IncomingMessage): Promise<string> {
     const body = await text(request);
+    if (request.headers['x-amz-target'] === 'secretsmanager.GetSecretValue') {
+      actions.add('secretsmanager:GetSecretValue');
+      const { SecretId } = JSON.parse(body) as { SecretId: string };
+      return JSON.stringify({ ARN: SecretId, SecretString: secrets.get(SecretId) });
+    }
     if (request.headers['x-amz-target'] === 'TrentService.Sign') {
+      actions.add('kms:Sign');
       const { KeyId, Message } = JSON.parse(body) as { KeyId: string; Message: string };
       const Signature = sign('RSA-SHA256', Buffer.from(Message, 'base64'), appKey).toString('base64');
       return JSON.stringify({ KeyId, Signature });
@@ -52,7 +67,10 @@ export async function startLocalCloud(appKey: string): Promise<LocalCloud> {
       const found = executions.find(({ execution }) => execution.arn === decodeURIComponent(arn));
       return JSON.stringify(found?.execution.checkpoint(JSON.parse(body), clock.now), epochSeconds);
     }
-    published.push(new URLSearchParams(body).get('Message') ?? '');
+    actions.add('sns:Publish');
+    const form = new URLSearchParams(body);
+    const heard = form.get('TopicArn')?.endsWith(':scans') === true ? scans : published;
+    heard.push(form.get('Message') ?? '');
     return '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
   }
 
@@ -103,6 +121,9 @@ export async function startLocalCloud(appKey: string): Promise<LocalCloud> {
   return {
     url: `http://127.0.0.1:${port}`,
     published,
+    scans,
+    secrets,
+    actions,
     executions,
     functions,
     run,

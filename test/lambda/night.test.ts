@@ -44,6 +44,8 @@ beforeAll(async () => {
     PATROL_ORGANISATIONS: '',
     PATROL_POLICY: '',
     PATROL_SCAN_FUNCTION: SCAN,
+    PATROL_SCANS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:scans',
+    PATROL_SLACK_CHANNEL: '',
     PATROL_SNS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts',
     PATROL_TABLE: 'patrol',
     // Powertools writes to the console's methods then, not to a console of its own.
@@ -95,6 +97,16 @@ describe('a night of three organisations, one limited for an hour and one that r
     );
     expect(statuses).toEqual(['complete', 'complete', 'partial']);
     expect(cloud.published.length).toBeGreaterThan(0);
+    expect(
+      cloud.scans
+        .map((text) => JSON.parse(text))
+        .map(({ organisation, status }) => [organisation, status])
+        .toSorted(),
+    ).toEqual([
+      ['calm', 'complete'],
+      ['limited', 'complete'],
+      ['refused', 'partial'],
+    ]);
     expect(isMetric('CompleteScans')).toHaveLength(2);
     expect(isMetric('PartialScans')).toHaveLength(1);
   }, 180_000);
@@ -102,6 +114,10 @@ describe('a night of three organisations, one limited for an hour and one that r
   it('uses the actions it was granted on the table and its indexes, and no others', () => {
     expect([...memory.actions].toSorted()).toEqual([...TABLE_ACTIONS].toSorted());
     expect([...memory.indexes].toSorted()).toEqual(TABLE_INDEXES);
+  });
+
+  it('uses no other service than those it was granted', () => {
+    expect([...cloud.actions].toSorted()).toEqual(['kms:Sign', 'sns:Publish']);
   });
 
   it('keeps every checkpoint small', () => {

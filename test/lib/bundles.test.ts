@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -15,14 +15,19 @@ interface FunctionResource {
 let folder: string;
 let functions: FunctionResource[];
 
-/** As docs/deploy.md has it: no network is there, and no credentials are given. */
+/** As docs/deploy.md has it: no network is there, and no credentials are given; with everything that can be asked for. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'patrol-synth-'));
-  await run('node_modules/.bin/cdk', ['synth', '-q', '-o', folder], {
+  const ours = JSON.parse(readFileSync('cdk.json', 'utf8'));
+  const patrol = { ...ours.context.patrol, slack: { channel: '#security' } };
+  const app = ours.app.replace(/^node /, `${process.execPath} ${resolve('.')}/`);
+  writeFileSync(join(folder, 'cdk.json'), JSON.stringify({ app, context: { ...ours.context, patrol } }));
+  await run(resolve('node_modules/.bin/cdk'), ['synth', '-q'], {
+    cwd: folder,
     env: { PATH: process.env['PATH'] ?? '', HOME: folder, CDK_DISABLE_VERSION_CHECK: '1' },
     maxBuffer: 64 * 1024 * 1024,
   });
-  const template = JSON.parse(readFileSync(join(folder, 'Patrol.template.json'), 'utf8')) as {
+  const template = JSON.parse(readFileSync(join(folder, 'cdk.out/Patrol.template.json'), 'utf8')) as {
     readonly Resources: Readonly<Record<string, FunctionResource>>;
   };
   functions = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
@@ -30,10 +35,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('npx cdk synth makes bundles that load by themselves and export the handler that the template names', async () => {
-  expect(functions).toHaveLength(2);
+  expect(functions).toHaveLength(3);
   for (const { Metadata, Properties } of functions) {
     const [file = '', name = ''] = Properties.Handler.split('.');
-    const bundle = join(folder, `${Metadata['aws:asset:path']}`, `${file}.js`);
+    const bundle = join(folder, 'cdk.out', `${Metadata['aws:asset:path']}`, `${file}.js`);
     // Away from the project, so that nothing of its node_modules can be found.
     const script = `import(process.argv[1]).then((all) => console.log(typeof all[process.argv[2]]))`;
     const { stdout } = await run(process.execPath, ['-e', script, bundle, name], {

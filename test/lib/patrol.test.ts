@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { SLACK_TABLE_ACTIONS } from '../../lib/grants.ts';
 import { Patrol } from '../../lib/patrol.ts';
 import type { SettingsInput } from '../../lib/settings.ts';
 
@@ -98,8 +99,75 @@ describe('the deployed watch', () => {
     }
   });
 
+  it('makes nothing for Slack that is not asked for', () => {
+    template.resourceCountIs('AWS::SNS::Subscription', 0);
+    template.resourceCountIs('AWS::SecretsManager::Secret', 0);
+  });
+
   it('stays as it is', () => {
     expect(withoutHashes(template.toJSON())).toMatchSnapshot();
+  });
+});
+
+describe('the deployed watch that tells Slack', () => {
+  const withSlack = Template.fromStack(stackOf({ githubAppId: '123456', slack: { channel: '#security' } }));
+  const roleOf = (name: string) =>
+    Object.entries(withSlack.findResources('AWS::IAM::Policy')).find(([id]) => id.includes(name))?.[1][
+      'Properties'
+    ].PolicyDocument.Statement as { Action: string | string[]; Resource: unknown }[];
+
+  it('calls the alias for every scan, and keeps what SNS could not hand over', () => {
+    withSlack.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'lambda',
+      TopicArn: { Ref: Match.stringLikeRegexp('ChannelsScans') },
+      Endpoint: { Ref: Match.stringLikeRegexp('SlackTellLive') },
+      RedrivePolicy: { deadLetterTargetArn: Match.anyValue() },
+    });
+    withSlack.hasResourceProperties('AWS::Lambda::Permission', {
+      Principal: 'sns.amazonaws.com',
+      FunctionName: { Ref: Match.stringLikeRegexp('SlackTellLive') },
+    });
+    withSlack.hasResourceProperties('AWS::Lambda::Function', {
+      Description: 'Tells Slack what a scan decided',
+      DurableConfig: Match.anyValue(),
+      Environment: { Variables: Match.objectLike({ PATROL_SLACK_CHANNEL: '#security' }) },
+    });
+  });
+
+  it('grants it its table actions, its secret, and nothing of GitHub’s or the topics’', () => {
+    const actions = roleOf('SlackTell').flatMap(({ Action }) => Action);
+    expect(actions.toSorted()).toEqual(
+      [
+        ...SLACK_TABLE_ACTIONS,
+        'kms:Decrypt',
+        'kms:GenerateDataKey',
+        'secretsmanager:GetSecretValue',
+        'xray:PutTelemetryRecords',
+        'xray:PutTraceSegments',
+      ].toSorted(),
+    );
+  });
+
+  it('keeps the token out of every environment and of the template', () => {
+    withSlack.hasResource('AWS::SecretsManager::Secret', {
+      DeletionPolicy: 'Retain',
+      Properties: { SecretString: Match.absent() },
+    });
+    withSlack.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: Match.objectLike({ PATROL_SLACK_TOKEN: { Ref: Match.stringLikeRegexp('SlackToken') } }),
+      },
+    });
+  });
+
+  it('has a section of the runbook for the alarms that it adds', () => {
+    const runbook = readFileSync('docs/runbook.md', 'utf8');
+    for (const id of ['SlackDeadLetters', 'SlackErrors']) {
+      withSlack.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmDescription: Match.stringLikeRegexp(`docs/runbook.md, ${id}\\.$`),
+      });
+      expect(runbook).toContain(`\n## ${id}\n`);
+    }
   });
 });
 
@@ -113,6 +181,18 @@ describe('a deployment is refused', () => {
       'never fires',
     ],
     ['without an App', {} as SettingsInput, 'eu-west-1', 'patrol.githubAppId'],
+    [
+      'with a Slack channel that is none',
+      { githubAppId: '1', slack: { channel: 'security' } },
+      'eu-west-1',
+      'patrol.slack.channel',
+    ],
+    [
+      'with a token among the settings of Slack',
+      { githubAppId: '1', slack: { channel: '#security', token: 'xoxb-1' } as { channel: string } },
+      'eu-west-1',
+      'token',
+    ],
     [
       'with a setting nobody knows',
       { githubAppId: '1', shedule: 'x' } as SettingsInput,

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { secretText } from '#adapters/aws/secret-text.ts';
+import { documentClient } from '#adapters/dynamodb/client.ts';
+import { createStore } from '#adapters/dynamodb/store.ts';
+import { durableEngine } from '#adapters/engine/durable.ts';
+import { siteUrl } from '#adapters/github/api-url.ts';
+import { openBot } from '#adapters/slack/open-slack.ts';
+import { orgLogin } from '#core/credential.ts';
+import { parseInstant } from '#core/instant.ts';
+import { slackChannels } from '#core/leading-routes.ts';
+import { tellChannels } from '#scan/tell-channels.ts';
+import { deployedPolicy } from './deployed-policy.ts';
+import { durableHandler } from './handler.ts';
+import { invocationOf } from './invocation.ts';
+import { reportTold } from './report.ts';
+import { RULE_PAGES } from './rule-pages.ts';
+import { logger } from './telemetry.ts';
+
+/** What the function was deployed with (`lib/slack.ts`). */
+interface Environment {
+  readonly GITHUB_API_URL: string;
+  readonly PATROL_TABLE: string;
+  readonly PATROL_POLICY: string;
+  /** The channel that routes call `slack`. */
+  readonly PATROL_SLACK_CHANNEL: string;
+  /** ARN of the secret that holds the bot's token. */
+  readonly PATROL_SLACK_TOKEN: string;
+  readonly SLACK_API_URL: string;
+}
+
+/** `core/scan-event.ts`, as the topic hands it out. */
+const ScanEvent = z.object({
+  schemaVersion: z.literal(1),
+  kind: z.literal('scan'),
+  organisation: z.string().transform(orgLogin),
+  scan: z.string().transform(parseInstant),
+});
+
+const message = z
+  .string()
+  .transform((text) => JSON.parse(text) as unknown)
+  .pipe(ScanEvent);
+
+/** SNS puts one message into an event. */
+const Notification = z.object({
+  Records: z.tuple([z.object({ Sns: z.object({ Message: message }) })]),
+});
+
+/**
+ * Tells Slack what a scan decided, as the command line does. SNS may deliver a message twice: what was said is noted,
+ * and the second execution has nothing to say.
+ */
+export const main = durableHandler(Notification, async ({ Records: [{ Sns }] }, context) => {
+  const { organisation: org, scan } = Sns.Message;
+  logger.appendKeys({ scan, organisation: org });
+  const env = process.env as unknown as Environment;
+  const store = createStore(documentClient({}), { table: env.PATROL_TABLE });
+  const engine = durableEngine(context, {
+    ...invocationOf(context),
+    usage: () => ({ requests: 0, notModified: 0, waitedSeconds: 0 }),
+  });
+  const head = await engine.step('which scan is the last', async () => (await store.head(org))?.id ?? null);
+  if (head !== scan) {
+    // Its findings are not there as it left them any more; the later scan has an event of its own.
+    logger.info('A later scan speaks instead', { head });
+    return { told: [], overtaken: true };
+  }
+  const record = await store.scanAt(org, scan);
+  if (record?.id !== scan) throw new Error(`The record of scan ${scan} of ${org} is not there.`);
+  const told = await tellChannels({
+    record,
+    store,
+    engine,
+    channels: await openSlackChannels(env),
+    sites: { github: siteUrl(env.GITHUB_API_URL), rules: RULE_PAGES },
+    signal: new AbortController().signal,
+  });
+  await reportTold(engine, told);
+  return { told: told.map(({ channel, failure }) => ({ channel, failure })), overtaken: false };
+});
+
+/** The token is read by every invocation and kept by none: a checkpoint would hold it in plain text. */
+async function openSlackChannels(env: Environment) {
+  const { routes } = deployedPolicy(env.PATROL_POLICY);
+  const leading = slackChannels(env.PATROL_SLACK_CHANNEL, { routes, missing: '' });
+  if (leading.size === 0) return [];
+  const token = (await secretText(env.PATROL_SLACK_TOKEN)).reveal().trim();
+  if (!token.startsWith('xoxb-')) {
+    throw new Error(
+      `The secret ${env.PATROL_SLACK_TOKEN} holds no token of a Slack bot (xoxb-…). Put it in (docs/deploy.md, "Slack").`,
+    );
+  }
+  return openBot({ token, apiUrl: env.SLACK_API_URL }, leading, { now: () => new Date() });
+}

@@ -1,0 +1,72 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { grantSlack } from './grants.ts';
+import { PatrolFunction, type PatrolFunctionProps } from './patrol-function.ts';
+import type { SlackSettings } from './settings.ts';
+
+const MEMORY = 512;
+
+export interface SlackProps
+  extends Pick<PatrolFunctionProps, 'encryptionKey' | 'logRetention' | 'policy' | 'environment'> {
+  readonly settings: SlackSettings;
+  readonly scans: Topic;
+  readonly table: TableV2;
+}
+
+/** Tells Slack about every scan that is over. Its token is put into the secret by hand (docs/deploy.md). */
+export class Slack extends Construct {
+  readonly teller: PatrolFunction;
+  /** Scans that SNS could not hand to the function. */
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { scans, settings, table, ...props }: SlackProps) {
+    super(scope, id);
+    const { encryptionKey } = props;
+    const token = new Secret(this, 'Token', {
+      description: "Patrol: the token of the Slack app's bot (xoxb-…)",
+      encryptionKey,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    new CfnOutput(this, 'TokenArn', { value: token.secretArn, description: "Where the bot's token goes" });
+    this.teller = new PatrolFunction(this, 'Tell', {
+      ...props,
+      entry: 'slack',
+      description: 'Tells Slack what a scan decided',
+      environment: {
+        ...props.environment,
+        PATROL_SLACK_CHANNEL: settings.channel,
+        PATROL_SLACK_TOKEN: token.secretArn,
+        SLACK_API_URL: settings.apiUrl,
+      },
+      memorySize: MEMORY,
+    });
+    grantSlack(this.teller.function, { key: encryptionKey, table, token });
+    this.deadLetters = this.#deadLetters(encryptionKey);
+    scans.addSubscription(
+      new LambdaSubscription(this.teller.live as IFunction, { deadLetterQueue: this.deadLetters }),
+    );
+  }
+
+  #deadLetters(encryptionMasterKey: IKey): Queue {
+    // SNS itself writes what it could not deliver into an encrypted queue.
+    encryptionMasterKey.grantEncryptDecrypt(
+      new ServicePrincipal('sns.amazonaws.com').withConditions({
+        StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+      }),
+    );
+    return new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+  }
+}

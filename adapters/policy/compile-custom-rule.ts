@@ -1,12 +1,13 @@
 import { isCelError } from '@bufbuild/cel';
-import type { Credential } from '#core/credential.ts';
+import type { Credential, CredentialKind } from '#core/credential.ts';
 import type { Verdict } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
+import { COMPLIANT, EXAMPLE_NIGHT } from '#core/policy/compliant-credential.ts';
 import type { CustomRule } from '#core/policy/sections/custom-rules.ts';
 import { defineRule, PASS, type Rule } from '#core/rules/rule.ts';
 import { CelFault } from './cel/cel-fault.ts';
 import { BOOL } from './cel/cel-types.ts';
-import { compileCel } from './cel/compile.ts';
+import { type CelProgram, compileCel, TOO_MANY_STEPS } from './cel/compile.ts';
 import { compileTemplate } from './cel/template.ts';
 
 const KEYS = ['when', 'message', 'remedy'] as const;
@@ -40,7 +41,7 @@ export function compileCustomRule(custom: CustomRule, sha256: (text: string) => 
       return null;
     }
   };
-  const when = attempt('when', (text) => compileCel(text, { kinds, wanted: [BOOL], mayUseNow: true }));
+  const when = attempt('when', (text) => conditionOf(text, kinds));
   const message = attempt('message', (text) => compileTemplate(text, kinds));
   const remedy = attempt('remedy', (text) => compileTemplate(text, kinds));
   if (when === null || message === null || remedy === null) return { rule: null, faults };
@@ -67,6 +68,17 @@ export function compileCustomRule(custom: CustomRule, sha256: (text: string) => 
     check: (credential, { now }) => verdictOn(credential, now),
   });
   return { rule, verdictOn, faults: [] };
+}
+
+/** One that runs out of steps for a credential that lists next to nothing would never tell of any. */
+function conditionOf(text: string, kinds: readonly CredentialKind[]): CelProgram {
+  const program = compileCel(text, { kinds, wanted: [BOOL], mayUseNow: true });
+  const endless = kinds.find((kind) => program.run(COMPLIANT[kind], EXAMPLE_NIGHT) === TOO_MANY_STEPS);
+  if (endless === undefined) return program;
+  throw new CelFault(
+    `takes more steps than a rule may, for the plainest ${endless} already: let it loop over fewer things.`,
+    { offset: 0 },
+  );
 }
 
 /** 48 bits, which a number holds exactly. */

@@ -3,12 +3,12 @@ import {
   isAlias,
   isMap,
   isNode,
-  isPair,
   isScalar,
   isSeq,
   LineCounter,
   parseDocument,
   visit,
+  type YAMLMap,
 } from 'yaml';
 import type { PolicyPath } from '#core/policy/policy-issue.ts';
 import { offsetInScalar } from './offset-in-scalar.ts';
@@ -44,14 +44,18 @@ export function yamlDocument(text: string): YamlDocument {
     prettyErrors: false,
     schema: 'core',
     merge: false,
-    uniqueKeys: true,
+    // The library compares each key with each: a file of a hundred thousand keys takes minutes.
+    uniqueKeys: false,
   });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const faults = [
-    ...document.errors.map(({ pos, message }) => ({ ...at(pos[0]), message: `${message}.` })),
+    ...document.errors.map(({ code, pos, message }) => ({
+      ...at(pos[0]),
+      message: code === 'RESOURCE_EXHAUSTION' ? 'What begins here is nested too deep.' : `${message}.`,
+    })),
     ...unwanted(document).map(({ offset, message }) => ({ ...at(offset), message })),
   ];
   return {
@@ -76,6 +80,17 @@ function unwanted(document: Document): { offset: number; message: string }[] {
         found.push({ offset, message: `&${node.anchor} is an anchor: a policy has none.` });
       else if (node.tag !== undefined)
         found.push({ offset, message: `${node.tag} is a tag: a policy has none.` });
+    },
+    Map(_, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (seen.has(name)) {
+          found.push({ offset: startOf(key), message: `${name} is there twice: keep one of the two.` });
+        }
+        seen.add(name);
+      }
     },
     Pair(_, { key }) {
       if (isScalar(key)) return;
@@ -125,9 +140,18 @@ function childOf(node: unknown, step: string | number): Step | null {
     const item = node.items[Number(step)];
     return item === undefined ? null : { key: item, value: item };
   }
-  if (!isMap(node)) return null;
-  const pair = node.items.find(
-    (each) => isPair(each) && isScalar(each.key) && String(each.key.value) === String(step),
-  );
-  return pair === undefined ? null : { key: pair.key, value: pair.value };
+  return isMap(node) ? (pairsOf(node).get(String(step)) ?? null) : null;
+}
+
+/** Looked up, not searched for: each of a hundred thousand keys may be wrong. */
+const pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Step>>();
+
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Step> {
+  const known =
+    pairs.get(map) ??
+    new Map(
+      map.items.flatMap(({ key, value }) => (isScalar(key) ? [[String(key.value), { key, value }]] : [])),
+    );
+  pairs.set(map, known);
+  return known;
 }

@@ -36,7 +36,8 @@ export interface CelProgram {
 const steps = meter();
 const functions = functionsWith(steps);
 
-const TOO_MANY_STEPS = celError('more steps than a rule may take');
+/** What `run` gives for whatever takes longer than it may. */
+export const TOO_MANY_STEPS = celError('more steps than a rule may take');
 
 /** The library makes an error of every unknown it passes on; where each was made is most of their cost, and unread. */
 function withoutStacks<Result>(work: () => Result): Result {

@@ -51,6 +51,7 @@ export function argumentFault(name: string, args: readonly Expr[]): { at: Expr; 
   if (last === undefined) return null;
   if (name === 'matches') return patternFault(last);
   if (name === 'timestamp' || name === 'duration') return momentFault(name, last);
+  if (name === '_/_' || name === '_%_') return zeroFault(last);
   if (name !== 'allows') return null;
   const level = textOf(last);
   if (level !== null && PERMISSION_LEVELS.some((each) => each === level)) return null;
@@ -84,6 +85,14 @@ function momentFault(name: string, at: Expr): { at: Expr; message: string } | nu
   } catch (error) {
     return { at, message: `has a moment that is none: ${reasonOf(error)}` };
   }
+}
+
+/** One that is worked out may be zero, too: of such a credential the rule cannot tell. */
+function zeroFault(at: Expr): { at: Expr; message: string } | null {
+  if (at.exprKind.case !== 'constExpr') return null;
+  const { constantKind } = at.exprKind.value;
+  const isZero = constantKind.case === 'int64Value' && constantKind.value === 0n;
+  return isZero ? { at, message: 'divides by 0: no credential has an answer to that.' } : null;
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

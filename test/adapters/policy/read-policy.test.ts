@@ -38,7 +38,21 @@ describe('a policy that is wrong says where', () => {
       'version: 1\nenterprise:\n\trules: {}\n',
       ['patrol.yaml:3:1: Tabs are not allowed as indentation.'],
     ],
-    ['a key twice', 'version: 1\nversion: 1\n', ['patrol.yaml:2:1: Map keys must be unique.']],
+    [
+      'a key twice',
+      'version: 1\nversion: 1\n',
+      ['patrol.yaml:2:1: version is there twice: keep one of the two.'],
+    ],
+    [
+      'a key twice, deep in the file',
+      rules('unused: off', 'unused: on'),
+      ['patrol.yaml:5:5: unused is there twice: keep one of the two.'],
+    ],
+    [
+      'brackets without end',
+      `version: 1\na: ${'['.repeat(50_000)}`,
+      [expect.stringMatching(/^patrol\.yaml:2:\d+: What begins here is nested too deep\.$/) as never],
+    ],
     [
       'two documents',
       'version: 1\n---\nversion: 1\n',
@@ -160,6 +174,10 @@ describe('a policy that is wrong says where', () => {
     ['longer than 4 MiB', Buffer.alloc(10 * 1024 * 1024, '#')],
     ['not text', Uint8Array.of(0xff, 0xfe, 0x00, 0x61)],
     ['nested without end', Buffer.from('['.repeat(50_000))],
+    [
+      'a hundred thousand keys that do not belong',
+      Buffer.from(`version: 1\n${Array.from({ length: 100_000 }, (_, each) => `k${each}: 1`).join('\n')}`),
+    ],
     ['a key that is everybody’s prototype', Buffer.from('version: 1\n__proto__: { enterprise: {} }\n')],
   ])('and is not read further: %s', (_, bytes) => {
     expect(faultsOf(bytes).length).toBeGreaterThan(0);

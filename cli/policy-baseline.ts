@@ -61,9 +61,10 @@ async function baseline(options: BaselineOptions, deps: Dependencies): Promise<E
     tell(deps, 'patrol: That scan was PARTIAL: what it could not see is not in here, and will be told.\n');
   }
   if (accepted.length > 0) {
+    const are = accepted.length === 1 ? 'is' : 'are';
     tell(
       deps,
-      `patrol: ${counted(accepted.length, 'finding')} of ${record.org} are in a baseline already and are not in this one: keep that one too, key by key.\n`,
+      `patrol: ${counted(accepted.length, 'finding')} of ${record.org} ${are} in a baseline already and ${are} not in this one: keep that one too, key by key.\n`,
     );
   }
   return EXIT.done;

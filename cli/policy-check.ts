@@ -1,16 +1,18 @@
 import { inert } from '#core/inert.ts';
+import { instantOf } from '#core/instant.ts';
+import { lapsesIn } from '#core/policy/lapses.ts';
 import type { PolicyFile } from '#core/policy/policy-file.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { examplesHelp, helpBlocks } from './help-text.ts';
 import { policyInForce } from './policy-in-force.ts';
-import { print } from './print.ts';
+import { print, tell } from './print.ts';
 import { counted } from './render/words.ts';
 import { UsageError } from './usage-error.ts';
 
 const HELP = helpBlocks(
-  'Says everything that is wrong at once, each as FILE:LINE:COLUMN, on standard error; exit code 2 then. Runs the examples of rules of your own. Asks GitHub nothing.',
+  'Says everything that is wrong at once, each as FILE:LINE:COLUMN, on standard error; exit code 2 then. Runs the examples of rules of your own, and warns of what lapses within 14 days. Asks GitHub nothing.',
   examplesHelp([
     ['patrol policy check', 'the policy a scan here would use'],
     ['patrol policy check patrol.yaml', 'this one, as a step of a pull request'],
@@ -37,6 +39,7 @@ async function check(asked: string | undefined, deps: Dependencies): Promise<Exi
   const sets = [counted(rules, 'rule'), counted(organisations, 'organisation')].join(', ');
   const right = `${inert(source)} is right. It speaks of ${sets}.`;
   await print(deps, `${[right, ...customRulesOf(file)].join(' ')}\n`);
+  for (const lapse of lapsesIn(file, instantOf(deps.now()))) tell(deps, `patrol: ${inert(lapse)}\n`);
   return EXIT.done;
 }
 

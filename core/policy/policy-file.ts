@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../instant.ts';
 import { baselineIssues } from './baseline-issues.ts';
-import { judgedRules, type RuleOutline } from './judged-rules.ts';
+import { customRulesIn, judgedRules, type RuleOutline } from './judged-rules.ts';
 import { mapping } from './mapping.ts';
 import type { PolicyIssue } from './policy-issue.ts';
 import { sectionsFor } from './sections.ts';
@@ -26,7 +26,7 @@ export type PolicyReading =
 
 /** Reads what a YAML or JSON parser gave. `today`: from when the longest life of a waiver counts. */
 export function readPolicyFile(raw: unknown, today: Instant): PolicyReading {
-  const parsed = policyFile(judgedRules(raw)).safeParse(raw);
+  const parsed = schemaFor(raw).safeParse(raw);
   const issues = [
     ...(parsed.success ? [] : shapeIssues(parsed.error, raw)),
     ...tighteningIssues(raw),
@@ -35,4 +35,13 @@ export function readPolicyFile(raw: unknown, today: Instant): PolicyReading {
   ];
   if (parsed.success && issues.length === 0) return { file: parsed.data, issues: [] };
   return { file: null, issues };
+}
+
+let withoutCustomRules: ReturnType<typeof policyFile> | undefined;
+
+/** To build one takes longer than to read most policies by it. */
+function schemaFor(raw: unknown): ReturnType<typeof policyFile> {
+  if (customRulesIn(raw).length > 0) return policyFile(judgedRules(raw));
+  withoutCustomRules ??= policyFile(judgedRules({}));
+  return withoutCustomRules;
 }

@@ -17,7 +17,12 @@ export function policySchema(): object {
     io: 'input',
     target: 'draft-7',
     reused: 'ref',
-    override: ({ jsonSchema }) => {
+    override: ({ jsonSchema, path }) => {
+      if (path.slice(-4).join(' ') === 'items properties rules items') {
+        jsonSchema.anyOf = [{ enum: jsonSchema.enum ?? [] }, { type: 'string' }];
+        delete jsonSchema.enum;
+        delete jsonSchema.type;
+      }
       if (jsonSchema[RULES_BY_ID] !== true) return;
       delete jsonSchema[RULES_BY_ID];
       jsonSchema.additionalProperties = { ...CUSTOM_RULE, anyOf: [...CUSTOM_RULE.anyOf] } as never;

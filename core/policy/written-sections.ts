@@ -2,15 +2,20 @@ import type { Baseline } from '../baseline.ts';
 import type { Waiver } from '../waiver.ts';
 import type { Policy } from './policy.ts';
 import type { PolicyFile } from './policy-file.ts';
+import { writtenRoute } from './written-route.ts';
 
 /** What holds in one organisation beside its rules' settings, as a policy file spells it; what is empty is not there. */
 export function writtenSections(
   { waivers, baseline }: Policy,
-  { 'custom-rules': custom = [] }: PolicyFile,
+  { 'custom-rules': custom = [], retention, routes }: PolicyFile,
 ): Readonly<Record<string, object>> {
   return {
     ...(waivers.length === 0 ? {} : { waivers: waivers.map(writtenWaiver) }),
     ...(baseline === null ? {} : { baseline: { [baseline.organisation]: writtenBaseline(baseline) } }),
+    ...(routes === undefined ? {} : { routes: routes.map(writtenRoute) }),
+    ...(retention === undefined
+      ? {}
+      : { retention: { snapshots: retention.snapshotDays, history: retention.historyDays } }),
     ...(custom.length === 0 ? {} : { 'custom-rules': custom.map(({ examples: _, ...rule }) => rule) }),
   };
 }

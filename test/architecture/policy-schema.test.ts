@@ -61,6 +61,9 @@ describe('the schema of the policy', () => {
 
   it('knows rules that the file brings along', () => {
     expect(fits(parse('version: 1\nenterprise: { rules: { one-of-ours: off } }\n'))).toBe(true);
+    const routes = (rule: string) => `version: 1\nroutes: [{ name: ours, to: [sns], rules: [${rule}] }]\n`;
+    expect(fits(parse(routes('one-of-ours')))).toBe(true);
+    expect(fits(parse(routes('3')))).toBe(false);
   });
 
   it('says no more than docs/policy.md: every key is there', () => {

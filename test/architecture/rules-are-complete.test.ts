@@ -19,6 +19,7 @@ describe('every rule', () => {
     for (const heading of ['## Why', '## How to fix', '## How to exempt', '## Passes', '## Fails']) {
       expect(page).toContain(`\n${heading}\n`);
     }
+    expect(page).toMatch(/npx patrol waive FINDING|There is nothing to exempt/);
   });
 
   it.each(rules)('$id has tests', ({ id }) => {

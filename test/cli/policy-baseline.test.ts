@@ -87,7 +87,7 @@ describe('patrol policy baseline', () => {
     await scan('2026-11-23', [never('1'), never('2')], `version: 1\n${first.stdout}`);
     const { stdout, stderr } = await baseline();
     expect(stdout).not.toContain('fine-grained-token:1\n');
-    expect(stderr).toMatch(/^patrol: 1 finding of acme are in a baseline already/);
+    expect(stderr).toMatch(/^patrol: 1 finding of acme is in a baseline already and is not in this one/);
   });
 
   it.each([

@@ -101,6 +101,25 @@ describe('patrol policy check', () => {
     expect([exit, stdout]).toEqual([0, 'p.yaml is right. It speaks of 1 rule, 2 organisations.\n']);
   });
 
+  it('warns of what lapses within 14 days, on standard error', async () => {
+    const waiver = (until: string, owner: string) =>
+      `  - { rule: unused, match: { organisation: acme, owner: ${owner} }, reason: x, ticket: SEC-1, requested-by: a, approved-by: b, until: ${until} }\n`;
+    const text = [
+      'version: 1\nwaivers:\n',
+      waiver('2026-12-06', 'soon'),
+      waiver('2026-12-07', 'later'),
+      waiver('2026-11-21', 'over'),
+      'baseline: { beta: { until: 2026-11-22, findings: {} }, gamma: { until: 2026-12-07, findings: {} } }\n',
+    ].join('');
+    const { exit, stderr } = await run(['policy', 'check', 'p.yaml'], { 'p.yaml': text });
+    expect([exit, ...stderr.trimEnd().split('\n')]).toEqual([
+      0,
+      'patrol: waivers[0] (unused, SEC-1) holds until 2026-12-06: what it excuses opens the night after. Mend it, or have it approved anew.',
+      'patrol: waivers[2] (unused, SEC-1) lapsed on 2026-11-21 and excuses nothing. Take it out, or have it approved anew.',
+      'patrol: baseline.beta (what was there before) holds until 2026-11-22: what it excuses opens the night after. Mend it, or have it approved anew.',
+    ]);
+  });
+
   it.each([
     [[] as string[], 'Name a file'],
     [['gone.yaml'], 'There is no policy at gone.yaml'],

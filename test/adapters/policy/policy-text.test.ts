@@ -77,6 +77,18 @@ baseline:
   acme:
     until: 2027-03-31
     findings: { unused: [ "classic-token:1" ] }
+routes:
+  - name: what is loud, by day
+    to: [sns, "slack:#security"]
+    severity: high
+    rules: [never-expires, one-of-ours]
+    organisations: [acme]
+    kinds: [classic-token]
+    owners: [octocat]
+    reminders: off
+    quiet: { days: [sunday], hours: 20:00-08:00, time-zone: Europe/Paris }
+  - { name: the rest, to: [sns], quiet: { days: [saturday], time-zone: UTC } }
+retention: { snapshots: 30 }
 custom-rules:
   - id: one-of-ours
     title: Names are short
@@ -87,7 +99,7 @@ custom-rules:
     remedy: Shorten it.
 `;
 
-  it('says of each setting who said it, and keeps waivers, baseline and custom rules', () => {
+  it('says of each setting who said it, and keeps waivers, baseline, routes, retention and custom rules', () => {
     const compiled = read(FILE);
     const policy = policyFor(compiled, ACME, sha256);
     const text = shown(compiled.file, policy);
@@ -104,6 +116,12 @@ custom-rules:
         '',
       ].join('\n'),
     );
+    const { routes, retention } = read(text).file;
+    expect(routes).toHaveLength(2);
+    expect({ routes, retention }).toEqual({
+      routes: compiled.file.routes,
+      retention: { snapshotDays: 30, historyDays: 2557 },
+    });
     const again = policyFor(read(text), ACME, sha256);
     expect([again.waivers, again.baseline]).toEqual([policy.waivers, policy.baseline]);
     expect(again.customRules.map(({ version }) => version)).toEqual(

@@ -100,7 +100,7 @@ function production(signal: AbortSignal): Dependencies {
       }),
     openChannels: (routes) => openChannels(env, routes),
     tellChannels: (run) =>
-      tellChannels({ ...run, sites: sitesOf(env), engine: inProcessEngine({ signal }), signal }),
+      tellChannels({ ...run, sites: sitesOf(env), engine: inProcessEngine({ signal }), holder, signal }),
   };
   return deps;
 }

@@ -34,6 +34,7 @@ export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }
     usage: () => github?.usage() ?? { requests: 0, notModified: 0, waitedSeconds: 0 },
   });
   const signal = new AbortController().signal;
+  const holder = context.executionContext.durableExecutionArn;
   try {
     const access = await engine.step('sign in', () => connection.access(org, signal));
     const reached = connection.as(access);
@@ -48,13 +49,13 @@ export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }
       engine,
       sha256,
       channels: [...channels, ...others],
-      holder: context.executionContext.durableExecutionArn,
+      holder,
       progress: silentButForWaits(scan),
       signal,
     });
     const record = await store.scanAt(org, scan);
     if (record?.id !== scan) throw new Error(`The record of scan ${scan} of ${org} is not there.`);
-    const told = await tellChannels({ record, store, engine, channels, sites, signal });
+    const told = await tellChannels({ record, store, engine, channels, sites, holder, signal });
     const announced = await announceScan(engine, () => announce(scanEvent(record), signal));
     return await reportScan(engine, { record, store, outcome, told: [...told, announced] });
   } catch (error) {

@@ -72,6 +72,7 @@ export const main = durableHandler(Notification, async ({ Records: [{ Sns }] }, 
     store,
     engine,
     channels: await openSlackChannels(env),
+    holder: context.executionContext.durableExecutionArn,
     sites: { github: siteUrl(env.GITHUB_API_URL), rules: RULE_PAGES },
     signal: new AbortController().signal,
   });

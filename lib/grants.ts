@@ -60,7 +60,12 @@ export function grantPlan(
 }
 
 /** What telling Slack does with the table; a test holds this against the calls it makes. */
-export const SLACK_TABLE_ACTIONS = ['dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:Query'] as const;
+export const SLACK_TABLE_ACTIONS = [
+  'dynamodb:BatchWriteItem',
+  'dynamodb:GetItem',
+  'dynamodb:Query',
+  'dynamodb:UpdateItem',
+] as const;
 
 export function grantSlack(
   slack: LambdaFunction,

@@ -171,6 +171,12 @@ export interface Store {
   /** Notes that these findings were said, after the receiver's yes. */
   markSaid(org: OrgLogin, findings: readonly Finding[]): Promise<void>;
 
+  /** Takes a channel of an organisation for whoever is to tell it; a Wait while somebody else does. */
+  claimChannel(request: {
+    readonly org: OrgLogin;
+    readonly channel: string;
+    readonly holder: string;
+  }): Promise<ChannelClaim | Wait>;
   /** What a channel was told of an organisation. */
   deliveries(org: OrgLogin, channel: string): Promise<Delivery[]>;
   /** What was said of a finding, channel by channel. */
@@ -209,6 +215,15 @@ export interface Store {
   /** Organisations that have a committed scan. */
   organisations(): Promise<OrgLogin[]>;
   close(): Promise<void>;
+}
+
+/** A channel is told of an organisation by one process at a time, for as long as it keeps coming back. */
+export interface ChannelClaim {
+  readonly kind: 'claimed';
+  /** Keeps it for another while; a Wait when it lapsed and somebody else has it: nothing is ours to say any more. */
+  keep(): Promise<Wait | null>;
+  /** Lets it go, if it is still ours. */
+  release(): Promise<void>;
 }
 
 /** One piece of a snapshot, its digest checked. */

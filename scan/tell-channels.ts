@@ -8,6 +8,7 @@ import type { ScanRecord } from '#core/scan-record.ts';
 import { itemsBehind } from './items-behind.ts';
 import { memoryOf } from './listeners.ts';
 import type { AlertChannel, Engine, Store, Wait } from './ports.ts';
+import { type Floor, sayOne } from './say-one.ts';
 import { tellHealth } from './tell-health.ts';
 
 export interface TellInput {
@@ -16,6 +17,8 @@ export interface TellInput {
   readonly engine: Engine;
   readonly channels: readonly AlertChannel[];
   readonly sites: Sites;
+  /** Who tells, for people: a channel is told of an organisation by one process at a time. */
+  readonly holder: string;
   readonly signal: AbortSignal;
 }
 
@@ -28,12 +31,13 @@ export interface Told {
   readonly failure: string | null;
 }
 
-/** What a receiver may make us wait in all, so that one that only ever says "later" does not keep a scan alive. */
+/** What a channel may make us wait in all, so that one that only ever says "later" does not keep a scan alive. */
 const PATIENCE_SECONDS = 900;
 
 /**
  * Tells every channel what it was not told yet, one after the other; one that fails does not keep the next from being
  * told. Each message is noted after the receiver's yes, so that a crash between the two repeats that one and no other.
+ * A channel that another process tells is waited for, and what was said there is read again.
  */
 export async function tellChannels(input: TellInput): Promise<readonly Told[]> {
   const told: Told[] = [];
@@ -59,7 +63,7 @@ interface Turn {
   readonly pause: Wait | null;
 }
 
-/** Goes on until everything is said, the receiver asks for a pause, or it fails. */
+/** Goes on until everything is said, a pause is asked for, or the receiver fails. */
 async function takeTurn(input: TellInput, channel: AlertChannel, said: Alert[]): Promise<Turn> {
   try {
     const pause = await speak(input, channel, said);
@@ -71,17 +75,27 @@ async function takeTurn(input: TellInput, channel: AlertChannel, said: Alert[]):
 }
 
 async function speak(input: TellInput, channel: AlertChannel, said: Alert[]): Promise<Wait | null> {
-  const { record, store } = input;
-  const memory = await memoryOf(record.org, channel.name, store);
-  return (await tellHealth(input, channel, memory)) ?? (await tellFindings(input, channel, { memory, said }));
+  const { holder, record, signal, store } = input;
+  const { org } = record;
+  const claim = await store.claimChannel({ org, channel: channel.name, holder });
+  if (claim.kind === 'wait') return claim;
+  try {
+    const memory = await memoryOf(org, channel.name, store);
+    const floor = { org, channel, claim, store, signal };
+    return (await tellHealth(record, floor, memory)) ?? (await tellFindings(input, floor, { memory, said }));
+  } finally {
+    // One that is not let go lapses by itself.
+    await claim.release().catch(() => undefined);
+  }
 }
 
 async function tellFindings(
-  { record, signal, sites, store }: TellInput,
-  channel: AlertChannel,
+  { record, sites, store }: TellInput,
+  floor: Floor,
   { memory, said }: { readonly memory: Memory; readonly said: Alert[] },
 ): Promise<Wait | null> {
   const { id: at, org } = record;
+  const { channel } = floor;
   const findings = await store.findings(org, ['open', 'waived', 'resolved']);
   const saidOf = ({ id }: Finding) => memory.get(id)?.said ?? null;
   const { routes } = channel;
@@ -93,11 +107,12 @@ async function tellFindings(
     const [first] = message.alerts;
     if (first === undefined) continue;
     const isSingle = message.kind === 'single';
-    const event = isSingle ? alertEvent(telling, first) : digestEvent(telling, message.alerts);
-    const handle = isSingle ? (memory.get(first.finding.id)?.handle ?? null) : null;
-    const answer = await channel.send(event, handle, signal);
-    if (answer.kind === 'wait') return answer;
-    await store.noteDeliveries(org, notesOf(message, memory, { channel, at, handle: answer.handle }));
+    const wait = await sayOne(floor, {
+      event: isSingle ? alertEvent(telling, first) : digestEvent(telling, message.alerts),
+      handle: isSingle ? (memory.get(first.finding.id)?.handle ?? null) : null,
+      notes: (handle) => notesOf(message, memory, { channel, at, handle }),
+    });
+    if (wait !== null) return wait;
     said.push(...message.alerts);
   }
   return null;

@@ -4,32 +4,22 @@ import { delivered, type Memory } from '#core/delivery.ts';
 import { concerns } from '#core/route.ts';
 import { HEALTH_SEVERITY, healthNews } from '#core/scan-health.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
-import type { AlertChannel, Store, Wait } from './ports.ts';
+import type { Wait } from './ports.ts';
+import { type Floor, sayOne } from './say-one.ts';
 
 /** A scan that cannot see everything is news itself, wherever the organisation is spoken of. */
-export async function tellHealth(
-  {
-    record,
-    signal,
-    store,
-  }: { readonly record: ScanRecord; readonly signal: AbortSignal; readonly store: Store },
-  channel: AlertChannel,
-  memory: Memory,
-): Promise<Wait | null> {
+export async function tellHealth(record: ScanRecord, floor: Floor, memory: Memory): Promise<Wait | null> {
+  const { channel } = floor;
   const told = memory.get('health');
   const reason = healthNews(record, told);
   if (reason === null || !channel.routes.some((route) => concerns(route, record.org))) return null;
-  const answer = await channel.send(scanHealthEvent({ record }, reason), told?.handle ?? null, signal);
-  if (answer.kind === 'wait') return answer;
   const saying = { at: record.id, reason, severity: HEALTH_SEVERITY, tier: null } as const;
-  const note = {
-    channel: channel.name,
-    about: 'health',
-    handle: handleAfter(reason, answer.handle),
-    saying,
-  } as const;
-  await store.noteDeliveries(record.org, [delivered(told, note)]);
-  return null;
+  const place = { channel: channel.name, about: 'health' } as const;
+  return sayOne(floor, {
+    event: scanHealthEvent({ record }, reason),
+    handle: told?.handle ?? null,
+    notes: (handle) => [delivered(told, { ...place, handle: handleAfter(reason, handle), saying })],
+  });
 }
 
 /** The next time is another story, and another message. */

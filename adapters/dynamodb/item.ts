@@ -15,6 +15,7 @@ export type ItemType =
   | 'person'
   | 'finding'
   | 'delivery'
+  | 'claim'
   | 'organisation';
 
 export const SCHEMA_VERSION = 1;

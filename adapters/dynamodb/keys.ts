@@ -19,6 +19,10 @@ export const ORGANISATIONS = 'ORGS';
 export const CURRENT_OF = (org: OrgLogin): string => `CURRENT#${loginKey(org)}`;
 export const FINDINGS_OF = (org: OrgLogin): string => `FINDINGS#${loginKey(org)}`;
 export const DELIVERIES_OF = (org: OrgLogin): string => `DELIVERIES#${loginKey(org)}`;
+export const claimKey = (org: OrgLogin, channel: string): Key => ({
+  pk: `CLAIMS#${loginKey(org)}`,
+  sk: channel,
+});
 /** Without what it was about: what the sort keys of all that a channel was told begin with. */
 export const deliverySortKey = (channel: string, about = ''): string => `${channel}#${about}`;
 /** The partition of all that one scan staged. */

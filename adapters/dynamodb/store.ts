@@ -7,6 +7,7 @@ import type { Store } from '#scan/ports.ts';
 import { scanAt, scansOf } from './archive.ts';
 import { inLanes } from './batch.ts';
 import { readChunks, writeChunk } from './chunks.ts';
+import { takeClaim } from './claim.ts';
 import { collectPages } from './collect-pages.ts';
 import { findingKey, findingOf, itemOf } from './current.ts';
 import { deliveryOf, saidOf, writeDeliveries } from './deliveries.ts';
@@ -72,6 +73,7 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
     commit: (record, holder) => commitHead(table, record, holder),
     project: (org) => projectHead(table, org),
     markSaid: (org, findings) => inLanes(findings, FINDINGS_AT_ONCE, (each) => markSaid(table, org, each)),
+    claimChannel: (request) => takeClaim(table, request, { exclusive, now }),
     async deliveries(org, channel) {
       return (await queryAll(table, questions.deliveries(org, channel))).map(deliveryOf);
     },

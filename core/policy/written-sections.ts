@@ -1,4 +1,5 @@
 import type { Baseline } from '../baseline.ts';
+import type { People } from '../people.ts';
 import type { Waiver } from '../waiver.ts';
 import type { Policy } from './policy.ts';
 import type { PolicyFile } from './policy-file.ts';
@@ -7,12 +8,13 @@ import { writtenRoute } from './written-route.ts';
 /** What holds in one organisation beside its rules' settings, as a policy file spells it; what is empty is not there. */
 export function writtenSections(
   { waivers, baseline }: Policy,
-  { 'custom-rules': custom = [], retention, routes }: PolicyFile,
+  { 'custom-rules': custom = [], people, retention, routes }: PolicyFile,
 ): Readonly<Record<string, object>> {
   return {
     ...(waivers.length === 0 ? {} : { waivers: waivers.map(writtenWaiver) }),
     ...(baseline === null ? {} : { baseline: { [baseline.organisation]: writtenBaseline(baseline) } }),
     ...(routes === undefined ? {} : { routes: routes.map(writtenRoute) }),
+    ...(people === undefined ? {} : { people: writtenPeople(people) }),
     ...(retention === undefined
       ? {}
       : { retention: { snapshots: retention.snapshotDays, history: retention.historyDays } }),
@@ -30,6 +32,10 @@ function writtenWaiver({ rule, match, reason, ticket, requestedBy, approvedBy, u
     'approved-by': approvedBy,
     until: until.slice(0, 10),
   };
+}
+
+function writtenPeople(people: People): object {
+  return Object.fromEntries(people.map(({ login, slack, may }) => [login, { slack, may }]));
 }
 
 function writtenBaseline({ until, reason, approvedBy, findings }: Baseline): object {

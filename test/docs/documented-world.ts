@@ -27,7 +27,7 @@ const octocats = (permissions: Record<string, string>) =>
 const hubots = fineGrainedToken({ ...everywhere, id: '9', owner: owner('hubot', 2), expiresAt: 'never' });
 const others = [classicToken(), tokenRequest(everywhere), person()];
 
-/** Three nights of acme, as the page has them, one of beta, and a scan of acme that is under way. */
+/** Three nights of acme, as the page has them, one of beta, a scan of acme that is under way, and a topic that is being told. */
 export async function documentedWorld(client: DynamoDBDocumentClient): Promise<void> {
   const table = { client, name: 'patrol' };
   await ensureTable(table);
@@ -51,6 +51,7 @@ export async function documentedWorld(client: DynamoDBDocumentClient): Promise<v
   await scan('beta', 22, [octocats({ contents: 'read' })]);
   await store.open({ org: orgLogin('acme'), scan: at(23), holder: 'another' });
   await store.stageChanges(orgLogin('acme'), at(23), [change({ item: octocats({}) })]);
+  await store.claimChannel({ org: orgLogin('acme'), channel: 'sns:patrol-alerts', holder: 'another' });
 }
 
 function listsOf(items: readonly InventoryItem[]) {

@@ -84,6 +84,7 @@ const tell = (record: Awaited<ReturnType<typeof scan>>, ...channels: AlertChanne
     store,
     channels,
     engine: instantEngine(),
+    holder: 'test',
     sites: { github: 'https://github.com', rules: 'docs/rules/' },
     signal: new AbortController().signal,
   });

@@ -77,6 +77,8 @@ baseline:
   acme:
     until: 2027-03-31
     findings: { unused: [ "classic-token:1" ] }
+people:
+  octocat: { slack: U012ABCDEF, may: [ snooze ] }
 routes:
   - name: what is loud, by day
     to: [sns, "slack:#security"]
@@ -99,7 +101,7 @@ custom-rules:
     remedy: Shorten it.
 `;
 
-  it('says of each setting who said it, and keeps waivers, baseline, routes, retention and custom rules', () => {
+  it('says of each setting who said it, and keeps waivers, baseline, people, routes, retention and custom rules', () => {
     const compiled = read(FILE);
     const policy = policyFor(compiled, ACME, sha256);
     const text = shown(compiled.file, policy);
@@ -116,9 +118,10 @@ custom-rules:
         '',
       ].join('\n'),
     );
-    const { routes, retention } = read(text).file;
+    const { people, routes, retention } = read(text).file;
     expect(routes).toHaveLength(2);
-    expect({ routes, retention }).toEqual({
+    expect({ people, routes, retention }).toEqual({
+      people: compiled.file.people,
       routes: compiled.file.routes,
       retention: { snapshotDays: 30, historyDays: 2557 },
     });

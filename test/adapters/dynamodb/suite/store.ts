@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import { describeClaiming } from './claiming.ts';
 import { describeCommitted } from './committed.ts';
 import { describeCrashes } from './crashes.ts';
 import { freshOn } from './fresh.ts';
@@ -13,6 +14,7 @@ export function describeStoreOn(name: string, start: () => Promise<Database>): v
   describe(`the store on ${name}`, () => {
     const fresh = freshOn(start);
     describeTaking(fresh);
+    describeClaiming(fresh);
     describeLosing(fresh);
     describeCommitted(fresh);
     describeHistory(fresh);

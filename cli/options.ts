@@ -10,12 +10,16 @@ import { suggest } from './suggest.ts';
 
 const FORMATS = ['text', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
+/** A checklist for people who have no terminal, too. */
+const PLAN_FORMATS = ['text', 'markdown', 'json'] as const;
+export type PlanFormat = (typeof PLAN_FORMATS)[number];
 export const STATES = ['open', 'waived', 'resolved'] as const satisfies readonly FindingState[];
 export const RULES = rules.map(({ id }) => id);
 /** A day: longer is surely a slip, and a timer of Node's would overflow at 24 of them. */
 const LONGEST_WAIT = 86_400;
 
 export const parseFormat = oneOf('format', FORMATS);
+export const parsePlanFormat = oneOf('format', PLAN_FORMATS);
 export const parseState = oneOf('state', STATES);
 export const parseSeverity = oneOf<Severity>('severity', SEVERITIES);
 export const parseFailOn = oneOf<FailOn>('severity', [...SEVERITIES, 'never']);

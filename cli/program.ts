@@ -11,6 +11,7 @@ import { addFindings } from './findings.ts';
 import { environmentHelp, examplesHelp, exitCodesHelp, helpBlocks } from './help-text.ts';
 import { addInventory } from './inventory.ts';
 import { addOwner } from './owner.ts';
+import { addPlan } from './plan.ts';
 import { addPolicy } from './policy.ts';
 import { tell } from './print.ts';
 import { addScan } from './scan.ts';
@@ -28,6 +29,7 @@ const COMMANDS = [
   addDiff,
   addVerify,
   addExport,
+  addPlan,
   addPolicy,
   addWaive,
   addDoctor,
@@ -42,6 +44,7 @@ const HELP = helpBlocks(
     ['patrol findings --org acme', 'what is open, the loudest first'],
     ['patrol owner octocat', 'everything one person has, everywhere'],
     ['patrol timeline fine-grained-token:101001 --org acme', 'the life of one token'],
+    ['patrol plan --org acme', 'the way off classic tokens'],
     ['patrol verify --org acme', 'is what is remembered what was committed?'],
   ]),
   environmentHelp,

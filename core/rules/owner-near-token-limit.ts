@@ -1,9 +1,9 @@
 import { addressee } from '../addressee.ts';
+import { MOST_FINE_GRAINED_TOKENS } from '../token-limit.ts';
 import { defineRule, fail, PASS } from './rule.ts';
 import { count } from './rule-option.ts';
 
-/** GitHub lets nobody own more fine-grained tokens, all organisations taken together. */
-const LIMIT = 50;
+const LIMIT = MOST_FINE_GRAINED_TOKENS;
 
 export const ownerNearTokenLimit = defineRule({
   id: 'owner-near-token-limit',

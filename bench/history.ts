@@ -84,6 +84,7 @@ async function nightOf(
     ...{
       engine: inProcessEngine({ signal: new AbortController().signal }),
       sha256,
+      signer: null,
       holder: 'bench',
       channels: [],
     },

@@ -77,6 +77,7 @@ async function watch(stage: Stage): Promise<void> {
           store,
           progress: silent,
           channels: [],
+          signer: null,
         });
       }),
     );

@@ -5,7 +5,7 @@ import type { Instant } from '#core/instant.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { Route } from '#core/route.ts';
 import type { Unpack } from '#scan/history/check-exported-scan.ts';
-import type { AlertChannel, GitHub, ProgressListener, Sha256, Store } from '#scan/ports.ts';
+import type { AlertChannel, GitHub, ProgressListener, Sha256, Signer, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
 import type { TellInput, Told } from '#scan/tell-channels.ts';
 
@@ -14,6 +14,7 @@ export interface Environment extends Readonly<Record<string, string | undefined>
   readonly COLUMNS?: string | undefined;
   readonly PATROL_DEBUG?: string | undefined;
   readonly PATROL_POLICY?: string | undefined;
+  readonly PATROL_SIGNING_KEY?: string | undefined;
   readonly PATROL_STORE?: string | undefined;
   readonly PATROL_RULE_PAGES?: string | undefined;
   readonly PATROL_SNS_TOPIC_ARN?: string | undefined;
@@ -53,6 +54,8 @@ interface ScanRun {
   readonly progress: ProgressListener;
   /** Who is to be told besides the terminal. */
   readonly channels: readonly AlertChannel[];
+  /** Null: what is committed is not signed. */
+  readonly signer: Signer | null;
 }
 
 /** Everything the commands use of the world, so that they can be run without one. */
@@ -91,5 +94,7 @@ export interface Dependencies {
   readonly runScan: (run: ScanRun) => Promise<ScanResult>;
   /** Where alerts go besides the terminal. @throws {UsageError} naming the variable that is wrong. */
   readonly openChannels: (routes: readonly Route[] | undefined) => Promise<readonly AlertChannel[]>;
+  /** Who signs what is committed; null: nobody. @throws {UsageError} naming the variable that is wrong. */
+  readonly openSigner: () => Promise<Signer | null>;
   readonly tellChannels: (run: Pick<TellInput, 'record' | 'store' | 'channels'>) => Promise<readonly Told[]>;
 }

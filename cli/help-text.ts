@@ -12,6 +12,7 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ['PATROL_RULE_PAGES', 'address that the pages of rules are under, for links in messages'],
   ['PATROL_POLICY', 'the policy file, if --policy is not given (else ./patrol.yaml)'],
   ['PATROL_STORE', 'where scans are kept, if --store is not given'],
+  ['PATROL_SIGNING_KEY', 'ARN of the KMS key that signs what is committed (patrol verify checks it)'],
   ['NO_COLOR, COLUMNS', 'no colour; the width of tables where there is no terminal'],
   ['PATROL_DEBUG=1', 'details with an unforeseen error'],
 ];

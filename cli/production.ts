@@ -23,6 +23,7 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { main } from './main.ts';
 import { isNobodyReading, redactor, tell } from './print.ts';
 import { reportError } from './report-error.ts';
+import { openSigner } from './signing.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Node's timers take no more. */
@@ -99,6 +100,7 @@ function production(signal: AbortSignal): Dependencies {
         signal,
       }),
     openChannels: (routes) => openChannels(env, routes),
+    openSigner: () => openSigner(env),
     tellChannels: (run) =>
       tellChannels({ ...run, sites: sitesOf(env), engine: inProcessEngine({ signal }), holder, signal }),
   };

@@ -2,7 +2,7 @@ import type { GitHubConnection } from '#adapters/github/connect.ts';
 import { ConnectionError } from '#adapters/github/connection-error.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Instant } from '#core/instant.ts';
-import type { AlertChannel, Store } from '#scan/ports.ts';
+import type { AlertChannel, Signer, Store } from '#scan/ports.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode, exitCodeOf, type FailOn } from './exit-code.ts';
 import type { Format } from './options.ts';
@@ -33,6 +33,7 @@ interface Means {
   readonly connection: GitHubConnection;
   readonly store: Store;
   readonly channels: readonly AlertChannel[];
+  readonly signer: Signer | null;
   readonly deps: Dependencies;
 }
 

@@ -2,7 +2,7 @@ import type { GitHubConnection } from '#adapters/github/connect.ts';
 import { ConnectionError } from '#adapters/github/connection-error.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Instant } from '#core/instant.ts';
-import type { AlertChannel, GitHub, Store } from '#scan/ports.ts';
+import type { AlertChannel, GitHub, Signer, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
 import type { Told } from '#scan/tell-channels.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -33,6 +33,7 @@ interface Means {
   readonly connection: GitHubConnection;
   readonly store: Store;
   readonly channels: readonly AlertChannel[];
+  readonly signer: Signer | null;
   readonly deps: Dependencies;
 }
 
@@ -50,12 +51,12 @@ export async function scanOrganisation(org: OrgLogin, night: Night, means: Means
 async function scanWithProgress(
   org: OrgLogin,
   { at, patience, policy }: Night,
-  { channels, connection, store, deps }: Means,
+  { channels, connection, signer, store, deps }: Means,
 ): Promise<ScanResult> {
   const progress = progressFor(org, deps);
   try {
     const github = await reach(org, progress, { connection, deps });
-    const run = { org, scan: at, policy: policy.of(org), github, store, progress, channels };
+    const run = { org, scan: at, policy: policy.of(org), github, store, progress, channels, signer };
     return await withPatience(() => deps.runScan(run), patience);
   } finally {
     progress.stop();

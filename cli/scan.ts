@@ -81,6 +81,7 @@ async function scan(options: ScanOptions, deps: Dependencies): Promise<ExitCode>
   const policy = await policyInForce(options.policy, deps);
   if (policy.source !== null) tell(deps, `patrol: Judging by ${inert(policy.source)}.\n`);
   const channels = await deps.openChannels(policy.file.routes);
+  const signer = await deps.openSigner();
   const connection = await deps.connect();
   const at = options.at ?? instantOf(deps.now());
   warnOfFuture(at, deps);
@@ -88,7 +89,11 @@ async function scan(options: ScanOptions, deps: Dependencies): Promise<ExitCode>
   const open = () => deps.openStore(storePlace(options.store, deps.env), 'write');
   return withStore(await withPatience(open, patience), async (store) => {
     const targets = org === undefined ? await installedTargets(connection, deps) : { orgs: org, missed: [] };
-    return scanAll(targets, { at, format, failOn, patience, policy }, { connection, store, channels, deps });
+    return scanAll(
+      targets,
+      { at, format, failOn, patience, policy },
+      { connection, store, channels, signer, deps },
+    );
   });
 }
 

@@ -37,6 +37,16 @@ export interface Usage {
   readonly waitedSeconds: number;
 }
 
+/** Somebody vouches for a record's digest who cannot be impersonated by writing to the store. */
+export interface RecordSignature {
+  /** ARN of the KMS key. */
+  readonly key: string;
+  /** As KMS names it; of the digest's hexadecimal text. */
+  readonly algorithm: string;
+  /** Base64. */
+  readonly value: string;
+}
+
 /** A committed scan: what it saw, what it decided, and the link to the one before. Never changed afterwards. */
 export interface ScanRecord {
   readonly schemaVersion: 1;
@@ -67,8 +77,10 @@ export interface ScanRecord {
   readonly changesDigest: string;
   readonly transitionsDigest: string;
   readonly previous: ScanId | null;
-  /** SHA-256 of the canonical JSON of this record without `digest` and `usage`. */
+  /** SHA-256 of the canonical JSON of this record without `digest`, `signature` and `usage`. */
   readonly digest: string;
+  /** Absent where no key was given. */
+  readonly signature?: RecordSignature;
   readonly previousDigest: string | null;
   readonly usage: Usage;
 }

@@ -1,4 +1,5 @@
 import { openAppKey } from '#adapters/aws/app-key.ts';
+import { kmsSigner } from '#adapters/aws/kms-signer.ts';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { createStore } from '#adapters/dynamodb/store.ts';
 import { siteUrl } from '#adapters/github/api-url.ts';
@@ -12,7 +13,7 @@ import type { OrgLogin } from '#core/credential.ts';
 import type { Listener } from '#core/judge.ts';
 import { routesTo, slackChannels } from '#core/leading-routes.ts';
 import type { Policy } from '#core/policy/policy.ts';
-import type { AlertChannel, Store } from '#scan/ports.ts';
+import type { AlertChannel, Signer, Store } from '#scan/ports.ts';
 import { deployedPolicy } from './deployed-policy.ts';
 import { RULE_PAGES } from './rule-pages.ts';
 import { logger } from './telemetry.ts';
@@ -28,6 +29,8 @@ interface Environment {
   /** ARN of the KMS key, or of the secret, that holds the App's private key. */
   readonly PATROL_APP_KEY: string;
   readonly PATROL_TABLE: string;
+  /** ARN of the KMS key that signs what is committed; empty where nothing is. */
+  readonly PATROL_SIGNING_KEY?: string;
   /** File beside the code; empty: the built-in policy. */
   readonly PATROL_POLICY: string;
 }
@@ -42,6 +45,7 @@ export interface Production {
   readonly others: readonly Listener['habits'][];
   readonly announce: Announce;
   readonly sites: Sites;
+  readonly signer: Signer | null;
   policyOf(org: OrgLogin): Policy;
 }
 
@@ -74,6 +78,7 @@ async function make(env: Environment): Promise<Production> {
     others: [...slack].map(([channel, leading]) => ({ name: `slack:${channel}`, routes: leading })),
     announce: openScansTopic(env.PATROL_SCANS_TOPIC_ARN, 'PATROL_SCANS_TOPIC_ARN'),
     sites: { github: siteUrl(env.GITHUB_API_URL), rules: RULE_PAGES },
+    signer: env.PATROL_SIGNING_KEY ? kmsSigner(env.PATROL_SIGNING_KEY) : null,
     policyOf,
   };
 }

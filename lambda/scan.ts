@@ -27,7 +27,7 @@ const PATIENCE = 5;
 /** One scan of one organisation. The same event again finds the scan committed and does nothing. */
 export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }, context) => {
   logger.appendKeys({ scan, organisation: org });
-  const { announce, channels, connection, others, policyOf, sites, store } = await production();
+  const { announce, channels, connection, others, policyOf, signer, sites, store } = await production();
   let github: GitHub | null = null;
   const engine = durableEngine(context, {
     ...invocationOf(context),
@@ -48,6 +48,7 @@ export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }
       store,
       engine,
       sha256,
+      signer,
       channels: [...channels, ...others],
       holder,
       progress: silentButForWaits(scan),

@@ -11,6 +11,7 @@ import { NightDashboard } from './night-dashboard.ts';
 import { NightSchedule } from './night-schedule.ts';
 import { PatrolFunction } from './patrol-function.ts';
 import { readSettings, type SettingsInput } from './settings.ts';
+import { SigningKey } from './signing-key.ts';
 import { Slack } from './slack.ts';
 import { Watch } from './watch.ts';
 
@@ -36,6 +37,7 @@ export class Patrol extends Construct {
 
     const { key: encryptionKey } = new Encryption(this, 'Encryption');
     const appKey = new AppKey(this, 'AppKey', { kept: settings.appKey, encryptionKey });
+    const signingKey = new SigningKey(this, 'SigningKey');
     this.memory = new Memory(this, 'Memory', { encryptionKey });
     this.channels = new Channels(this, 'Channels', { encryptionKey });
 
@@ -53,7 +55,7 @@ export class Patrol extends Construct {
       ...common,
       entry: 'scan',
       description: 'Scans one organisation',
-      environment,
+      environment: { ...environment, PATROL_SIGNING_KEY: signingKey.arn },
       memorySize: settings.scanMemory,
     });
     const plan = new PatrolFunction(this, 'Plan', {
@@ -73,6 +75,7 @@ export class Patrol extends Construct {
       topics: [this.channels.alerts, this.channels.scans],
       table: this.memory.table,
     });
+    signingKey.grantSign(scan.function);
     grantPlan(plan.function, { appKey, scan: scan.live });
 
     const slack =

@@ -14,7 +14,7 @@ import type { Finding, FindingTransition, Fingerprint } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
 import type { ListingSource, SourceName } from '#core/reading.ts';
 import type { Retention } from '#core/retention.ts';
-import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from '#core/scan-record.ts';
+import type { Change, ChunkRef, RecordSignature, ScanId, ScanRecord, Usage } from '#core/scan-record.ts';
 
 /** Where a source stands between two steps: JSON, small, and nobody's business but the source's. */
 export type Cursor = string;
@@ -243,6 +243,12 @@ export class StoreLostError extends Error {
 /** A stored piece of a snapshot is missing, or is not what its digest says. */
 export class DamagedChunkError extends Error {
   override readonly name = 'DamagedChunkError';
+}
+
+/** Signs with a key that whoever writes to the store does not have. */
+export interface Signer {
+  /** @throws {Error} saying which key did not sign, why, and what to do. */
+  sign(digest: string): Promise<RecordSignature>;
 }
 
 /** Somewhere alerts go besides the terminal: one for each place, under a name that stays. */

@@ -10,7 +10,7 @@ import { alsoIn } from './also-in.ts';
 import { collect } from './collect.ts';
 import { listenersOf } from './listeners.ts';
 import { loadSnapshot } from './load-snapshot.ts';
-import type { Engine, GitHub, Opening, ProgressListener, Sha256, Store } from './ports.ts';
+import type { Engine, GitHub, Opening, ProgressListener, Sha256, Signer, Store } from './ports.ts';
 import { BusyError, OvertakenError } from './scan-errors.ts';
 import type { ScanResult } from './scan-result.ts';
 import { settle } from './settle.ts';
@@ -24,6 +24,8 @@ export interface ScanInput {
   readonly store: Store;
   readonly engine: Engine;
   readonly sha256: Sha256;
+  /** Vouches for the digest of what is committed; null: nobody does. */
+  readonly signer: Signer | null;
   /** Who is to be told. */
   readonly channels: readonly Listener['habits'][];
   /** Who scans, for whoever finds the organisation taken. The same holder again is the same run resumed. */
@@ -104,24 +106,37 @@ async function scanOpened(input: ScanInput, head: ScanRecord | null): Promise<vo
   try {
     const decision = await decide(input, head);
     progress.phase('judging');
-    await engine.step('stage', async () => {
-      await store.renew(org, scan, holder);
-      const { changes, record, transitions } = await decision();
-      await store.discardStaged(org, scan, record.chunks);
-      await store.stageChanges(org, scan, changes);
-      await store.stageTransitions(org, scan, transitions);
-    });
+    const staged = await engine.step('stage', async () => stage(input, await decision()));
     progress.phase('committing');
     await engine.step('commit', async () => {
       const last = await store.head(org);
       // Cut off after the commit and before its checkpoint: what is committed is not judged again.
-      if (last?.id !== scan) await store.commit((await decision()).record, holder);
+      if (last?.id === scan) return;
+      const judged = await decision();
+      // Resumed in between, and judged again: what other organisations and channels know may have moved on.
+      if (judged.record.digest !== staged) await stage(input, judged);
+      await store.commit(await signed(judged.record, input.signer), holder);
     });
     await engine.step('project', () => store.project(org));
   } catch (error) {
     await store.release(org, scan, holder);
     throw error;
   }
+}
+
+/** Writes what was decided where the commit will find it; gives the digest of it. */
+async function stage({ holder, org, scan, store }: ScanInput, judged: JudgedScan): Promise<string> {
+  const { changes, record, transitions } = judged;
+  await store.renew(org, scan, holder);
+  await store.discardStaged(org, scan, record.chunks);
+  await store.stageChanges(org, scan, changes);
+  await store.stageTransitions(org, scan, transitions);
+  return record.digest;
+}
+
+/** In the step that commits: a signature is only ever made of the digest that goes with it. */
+async function signed(record: ScanRecord, signer: Signer | null): Promise<ScanRecord> {
+  return signer === null ? record : { ...record, signature: await signer.sign(record.digest) };
 }
 
 /**

@@ -27,12 +27,13 @@ export function verifyText(verified: Verified, { paint, width }: TextOptions): s
     ...lines.slice(0, SHOWN).flatMap((line) => wrap(`${inert(line)}.`, width, { first: '! ', rest: '  ' })),
     ...(more > 0 ? [`  and ${counted(more, 'more')}; --format json has them all`] : []),
     ...prunedLines(verified),
+    ...signatureLines(verified).flatMap((line) => wrap(line, width)),
     `The digest of the last scan is ${last.digest}.`,
   ].join('\n')}\n`;
 }
 
 export function verifyDocument(verified: Verified): object {
-  const { count, damaged, first, last, misfits, pruned } = verified;
+  const { count, damaged, first, last, misfits, pruned, signatures } = verified;
   return {
     schemaVersion: SCHEMA_VERSION,
     org: last.org,
@@ -42,6 +43,11 @@ export function verifyDocument(verified: Verified): object {
     misfits,
     damaged,
     pruned,
+    signatures: {
+      count: signatures.count,
+      since: signatures.since,
+      checked: signatures.check !== null,
+    },
   };
 }
 
@@ -54,4 +60,15 @@ function prunedLines({ pruned: { history, snapshots } }: Verified): string[] {
     ...(snapshots === 0 ? [] : [`${counted(snapshots, 'snapshot')} pruned, digests kept.`]),
     ...(history === 0 ? [] : [`Changes and findings of ${counted(history, 'scan')} pruned, digests kept.`]),
   ];
+}
+
+/** From when on there is a signature, and whether it was looked at. */
+function signatureLines({ count, misfits, signatures }: Verified): string[] {
+  const { check, count: signed, since } = signatures;
+  if (since === null) return [];
+  if (check === null)
+    return [`${counted(signed, 'scan')} signed since ${since}: --public-key FILE checks that.`];
+  if (misfits.some(({ part }) => part === 'signature')) return [];
+  const covered = count === signed || misfits.length > 0 ? '' : ' They cover what was scanned before, too.';
+  return [`Signed since ${since}: ${counted(signed, 'signature')} checked.${covered}`];
 }

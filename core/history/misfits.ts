@@ -6,7 +6,15 @@ import type { Change, ScanId, ScanRecord } from '#core/scan-record.ts';
 /** Something stored that is not what was committed. */
 export interface Misfit {
   readonly scan: ScanId;
-  readonly part: 'record' | 'chain' | 'changes' | 'transitions' | 'snapshot' | 'head' | 'columns';
+  readonly part:
+    | 'record'
+    | 'chain'
+    | 'changes'
+    | 'transitions'
+    | 'snapshot'
+    | 'head'
+    | 'columns'
+    | 'signature';
   readonly words: string;
 }
 

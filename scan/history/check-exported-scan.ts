@@ -2,6 +2,7 @@ import { canonicalJson } from '#core/canonical-json.ts';
 import { keyOf } from '#core/credential.ts';
 import { diffSnapshots } from '#core/diff.ts';
 import { changesMisfit, type Misfit, recordMisfits, transitionsMisfit } from '#core/history/misfits.ts';
+import { type Signatures, signatureMisfit } from '#core/history/signatures.ts';
 import { historyUntil, snapshotUntil } from '#core/retention.ts';
 import type { Change, ChunkRef, ScanRecord } from '#core/scan-record.ts';
 import { assemble, type Sighting, type Snapshot } from '#core/snapshot.ts';
@@ -24,6 +25,7 @@ export interface Checking {
   readonly pruned: { snapshots: number; history: number };
   readonly sha256: Sha256;
   readonly unpack: Unpack;
+  readonly signatures: Signatures;
   /** When the export was made: what was pruned by then may be missing. */
   madeAt: string;
 }
@@ -38,6 +40,8 @@ export async function checkExportedScan(
 ): Promise<CheckedScan> {
   const { record } = scan;
   checking.misfits.push(...recordMisfits(record, before?.record ?? null, checking.sha256));
+  const unsigned = signatureMisfit(checking.signatures, record);
+  if (unsigned !== null) checking.misfits.push(unsigned);
   const snapshot = await checkSnapshot(scan, checking);
   const earlier = record.previous === null ? new Map() : (before?.snapshot ?? null);
   checkHistory(scan, checking, () =>

@@ -7,6 +7,13 @@ import {
   recordMisfits,
   transitionsMisfit,
 } from '#core/history/misfits.ts';
+import {
+  noSignatures,
+  type SignatureCheck,
+  type Signatures,
+  signatureMisfit,
+  unsignedMisfit,
+} from '#core/history/signatures.ts';
 import type { Instant } from '#core/instant.ts';
 import { historyUntil, snapshotUntil } from '#core/retention.ts';
 import type { Change, ScanRecord } from '#core/scan-record.ts';
@@ -25,6 +32,7 @@ export interface Verified {
   readonly damaged: readonly string[];
   /** Scans whose snapshot, or whose changes and transitions, retention let go. Their digests are kept. */
   readonly pruned: { readonly snapshots: number; readonly history: number };
+  readonly signatures: Readonly<Signatures>;
 }
 
 interface Verification {
@@ -34,6 +42,7 @@ interface Verification {
   readonly misfits: Misfit[];
   readonly damaged: string[];
   readonly pruned: { snapshots: number; history: number };
+  readonly signatures: Signatures;
 }
 
 interface Checked {
@@ -42,14 +51,21 @@ interface Checked {
   readonly snapshot: Snapshot | null;
 }
 
+export interface VerifyMeans {
+  readonly now: Instant;
+  readonly sha256: Sha256;
+  /** By the public keys that are trusted; null: signatures are counted only. */
+  readonly check: SignatureCheck | null;
+}
+
 /** Recomputes the chain of an organisation from what is stored. Null: it was never scanned. */
 export async function verifyChain(
   store: Store,
   org: OrgLogin,
-  { now, sha256 }: { readonly now: Instant; readonly sha256: Sha256 },
+  { check, now, sha256 }: VerifyMeans,
 ): Promise<Verified | null> {
   const verification: Verification = {
-    ...{ store, sha256, now },
+    ...{ store, sha256, now, signatures: noSignatures(check) },
     ...{ misfits: [], damaged: [], pruned: { snapshots: 0, history: 0 } },
   };
   let first: ScanRecord | null = null;
@@ -62,11 +78,12 @@ export async function verifyChain(
   }
   const head = await store.head(org);
   if (first === null || before === null || head === null) return null;
-  const { damaged, misfits, pruned } = verification;
+  const { damaged, misfits, pruned, signatures } = verification;
   // A scan that was committed meanwhile is the next verification's.
   const atTheHead = head.previous === before.record.id ? null : headMisfit(head, before.record);
-  if (atTheHead !== null) misfits.push(atTheHead);
-  return { count, first, last: before.record, misfits, damaged, pruned };
+  const atTheEnd = [atTheHead, unsignedMisfit(signatures, before.record)];
+  misfits.push(...atTheEnd.filter((misfit) => misfit !== null));
+  return { count, first, last: before.record, misfits, damaged, pruned, signatures };
 }
 
 async function verifyScan(
@@ -80,6 +97,8 @@ async function verifyScan(
     const words = `it was committed after ${record.previous}, which is not in the archive`;
     misfits.push({ scan: record.id, part: 'chain', words });
   }
+  const unsigned = signatureMisfit(verification.signatures, record);
+  if (unsigned !== null) misfits.push(unsigned);
   const snapshot = await verifySnapshot(verification, record);
   await verifyHistory(verification, record, () => expectedChanges(before, snapshot, record));
   return { record, snapshot };

@@ -1,4 +1,5 @@
 import { ExportLine } from '#core/history/export-line.ts';
+import { noSignatures, type SignatureCheck, unsignedMisfit } from '#core/history/signatures.ts';
 import type { ScanId, ScanRecord } from '#core/scan-record.ts';
 import type { Sha256 } from '#scan/ports.ts';
 import { type CheckedScan, type Checking, checkExportedScan, type Unpack } from './check-exported-scan.ts';
@@ -34,6 +35,13 @@ interface Reading {
   isEnded: boolean;
 }
 
+interface ExportMeans {
+  readonly sha256: Sha256;
+  readonly unpack: Unpack;
+  /** By the public keys that are trusted; null: signatures are counted only. */
+  readonly check: SignatureCheck | null;
+}
+
 /**
  * Computes the chain of an exported range of scans again, from the file alone.
  *
@@ -41,10 +49,10 @@ interface Reading {
  */
 export async function verifyExport(
   lines: AsyncIterable<NumberedLine>,
-  { sha256, unpack }: { readonly sha256: Sha256; readonly unpack: Unpack },
+  { check, sha256, unpack }: ExportMeans,
 ): Promise<Verified> {
   const found = { misfits: [], damaged: [], pruned: { snapshots: 0, history: 0 } };
-  const checking: Checking = { ...found, sha256, unpack, madeAt: '' };
+  const checking: Checking = { ...found, sha256, unpack, signatures: noSignatures(check), madeAt: '' };
   const reading: Reading = { count: 0, first: null, open: null, before: null, isEnded: false };
   let last = 0;
   for await (const numbered of lines) {
@@ -57,8 +65,10 @@ export async function verifyExport(
   const { before, count, first } = reading;
   if (first === null || before === null) throw new NoExportError(last, 'there is no scan in it');
   if (!reading.isEnded) checking.damaged.push('The file was cut off: its last line is missing.');
-  const { damaged, misfits, pruned } = checking;
-  return { count, first, last: before.record, misfits, damaged, pruned };
+  const { damaged, misfits, pruned, signatures } = checking;
+  const unsigned = unsignedMisfit(signatures, before.record);
+  if (unsigned !== null) misfits.push(unsigned);
+  return { count, first, last: before.record, misfits, damaged, pruned, signatures };
 }
 
 function parse({ content, number }: NumberedLine): ExportLine {

@@ -31,6 +31,7 @@ export function scanInput(overrides: Pick<ScanInput, 'github' | 'store'> & Parti
     policy: BUILT_IN_POLICY,
     engine: instantEngine(),
     sha256,
+    signer: null,
     channels: [TERMINAL],
     holder: 'test',
     progress: silent,

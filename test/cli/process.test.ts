@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { EMPTY } from '#simulator/world/size.ts';
 import { createWorld } from '#simulator/world.ts';
+import { KMS_KEY, startKms } from '#test/builders/kms.ts';
 import {
   type Ended,
   ended,
@@ -110,6 +111,33 @@ describe('patrol as a process', () => {
         expect(stdout).not.toMatch(/^acme:1 forged row/m);
       }
       expect([inventory.stderr, findings.stderr, owner.stderr]).toEqual(['', '', '']);
+    },
+    SLOW,
+  );
+
+  it(
+    'signs what it commits with a KMS key, and checks that with the public key alone',
+    async () => {
+      const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+      const kms = await startKms(privateKey);
+      const aws = { AWS_ENDPOINT_URL_KMS: kms.url, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+      const scan = (key: string) =>
+        run(['scan', '--org', 'acme', ...FIRST], { ...aws, PATROL_SIGNING_KEY: key });
+      expect(await scan('patrol')).toMatchObject({
+        ...{
+          exit: 2,
+          stderr: expect.stringContaining('PATROL_SIGNING_KEY: "patrol" is no ARN of a KMS key'),
+        },
+      });
+      expect(await scan(KMS_KEY)).toMatchObject({ exit: 0 });
+      kms.close();
+      const file = join(folder.path, 'signing.pem');
+      writeFileSync(file, publicKey.export({ format: 'pem', type: 'spki' }));
+      const { exit, stdout } = await run(['verify', '--org', 'acme', '--public-key', file]);
+      expect({ exit, stdout }).toEqual({
+        exit: 0,
+        stdout: expect.stringContaining(': 1 signature checked.'),
+      });
     },
     SLOW,
   );

@@ -101,7 +101,7 @@ describe('a year of nights', () => {
   }, 300_000);
 
   it('fits together, scan by scan', async () => {
-    const verified = await verifyChain(memory.store, ORG, { now: night(NIGHTS), sha256 });
+    const verified = await verifyChain(memory.store, ORG, { now: night(NIGHTS), sha256, check: null });
     expect(verified).toMatchObject({ count: NIGHTS, misfits: [], damaged: [] });
   }, 300_000);
 });

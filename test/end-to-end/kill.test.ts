@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { ensureTable } from '#adapters/dynamodb/table.ts';
 import { type Database, dump } from '#test/adapters/dynamodb/database.ts';
 import { startDynamoDbLocal } from '#test/adapters/dynamodb/dynamodb-local.ts';
 import { countWrites } from '#test/adapters/dynamodb/watched-client.ts';
-import { scanNight } from './nights-to-kill.ts';
+import { SIGNING_KEY, scanNight } from './nights-to-kill.ts';
 import { scratchFolder } from './patrol-process.ts';
 
 /** Two processes a point: `PATROL_KILL_POINTS=40` tries nearly all there are. */
@@ -21,6 +22,8 @@ describe('a scan that is killed between any two writes, and run again', () => {
   let local: Database;
   let port: string;
   beforeAll(async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    process.env[SIGNING_KEY] = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
     local = await startDynamoDbLocal();
     const { port: number } = (await local.connect().config.endpoint?.()) ?? {};
     port = `http://127.0.0.1:${number}`;
@@ -113,6 +116,8 @@ async function scanInProcess(place: string, table: string, nth = ''): Promise<un
   const script = fileURLToPath(new URL('./killed-scan.ts', import.meta.url));
   const child = spawn(process.execPath, [script, place, table, nth], {
     stdio: ['ignore', 'ignore', 'inherit'],
+    // What this test set there, too: the test's own view of it is a copy.
+    env: process.env,
   });
   const [code, signal] = await once(child, 'exit');
   return signal ?? code;

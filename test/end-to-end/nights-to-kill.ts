@@ -1,5 +1,7 @@
+import { sign } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createStore } from '#adapters/dynamodb/store.ts';
+import type { Signer } from '#scan/ports.ts';
 import { commitScan } from '#scan/run-scan.ts';
 import { classicToken, fineGrainedToken, instant, owner, person } from '#test/builders/items.ts';
 import { scanInput } from '#test/builders/scan-input.ts';
@@ -32,5 +34,16 @@ export async function scanNight(
       people: { items: people },
     },
   });
-  await commitScan(scanInput({ scan: instant(at), store: createStore(client, { table }), github }));
+  await commitScan(
+    scanInput({ scan: instant(at), store: createStore(client, { table }), github, signer: signer() }),
+  );
+}
+
+/** The PEM of an RSA key, which the processes of one test share. */
+export const SIGNING_KEY = 'PATROL_TEST_SIGNING_KEY';
+
+function signer(): Signer {
+  const key = process.env[SIGNING_KEY] ?? '';
+  const value = (digest: string) => sign('sha256', Buffer.from(digest), key).toString('base64');
+  return { sign: async (digest) => ({ key: 'a test', algorithm: 'RSA', value: value(digest) }) };
 }

@@ -1,3 +1,5 @@
+import { createPublicKey } from 'node:crypto';
+import { publicKeyCheck } from '#adapters/signing/public-key-check.ts';
 import { orgLogin } from '#core/credential.ts';
 import type { Store } from '#scan/ports.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
@@ -9,6 +11,7 @@ import { type Handler, type LocalCloud, startLocalCloud } from './local-cloud.ts
 
 const NIGHT = '2026-11-22T02:17:00Z';
 const SCAN = 'scan:live';
+const SIGNING_KEY = 'arn:aws:kms:eu-west-1:111122223333:key/signing';
 const SIZE = {
   ...EMPTY,
   members: 5,
@@ -46,6 +49,7 @@ beforeAll(async () => {
     PATROL_SCAN_FUNCTION: SCAN,
     PATROL_SCANS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:scans',
     PATROL_SLACK_CHANNEL: '',
+    PATROL_SIGNING_KEY: SIGNING_KEY,
     PATROL_SNS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts',
     PATROL_TABLE: 'patrol',
     // Powertools writes to the console's methods then, not to a console of its own.
@@ -110,6 +114,16 @@ describe('a night of three organisations, one limited for an hour and one that r
     expect(isMetric('CompleteScans')).toHaveLength(2);
     expect(isMetric('PartialScans')).toHaveLength(1);
   }, 180_000);
+
+  it('signs what it commits with the key it was given, for every organisation', async () => {
+    const publicKey = createPublicKey(simulator.app.privateKey).export({ format: 'der', type: 'spki' });
+    const check = publicKeyCheck(publicKey);
+    for (const org of LOGINS.map(orgLogin)) {
+      const head = await store.head(org);
+      expect(head?.signature?.key).toBe(SIGNING_KEY);
+      expect(check(head?.digest ?? '', head?.signature?.value ?? '')).toBe(true);
+    }
+  });
 
   it('uses the actions it was granted on the table and its indexes, and no others', () => {
     expect([...memory.actions].toSorted()).toEqual([...TABLE_ACTIONS].toSorted());

@@ -78,6 +78,26 @@ describe('the deployed watch', () => {
     );
   });
 
+  it('signs history with a key that cannot leave, that only the scanning function may use, and that stays', () => {
+    template.hasResource('AWS::KMS::Key', {
+      DeletionPolicy: 'Retain',
+      Properties: { KeySpec: 'RSA_3072', KeyUsage: 'SIGN_VERIFY', Origin: Match.absent() },
+    });
+    const arn = { 'Fn::GetAtt': [Match.stringLikeRegexp('^PatrolSigningKey'), 'Arn'] };
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: 'Scans one organisation',
+      Environment: { Variables: Match.objectLike({ PATROL_SIGNING_KEY: arn }) },
+    });
+    const signers = template.findResources('AWS::IAM::Policy', {
+      Properties: {
+        PolicyDocument: {
+          Statement: Match.arrayWith([Match.objectLike({ Action: 'kms:Sign', Resource: arn })]),
+        },
+      },
+    });
+    expect(Object.keys(signers)).toEqual([expect.stringMatching(/^PatrolScan/)]);
+  });
+
   it('pages when no scan was complete for 26 hours, even if there is no data at all', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'CompleteScans',

@@ -1,40 +1,14 @@
-import { createVerify, generateKeyPairSync, sign } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
+import { createVerify, generateKeyPairSync } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { kmsJwt } from '#adapters/aws/kms-jwt.ts';
+import { KMS_KEY, startKms } from '#test/builders/kms.ts';
 
-const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 const NOW = Date.parse('2026-11-22T02:00:00Z');
 
-/** A KMS that signs, or answers with an error; it remembers what it was asked. */
 async function kms(error: string | null = null) {
-  const asked: Record<string, unknown>[] = [];
-  const server = createServer(async (request, response) => {
-    const body = (await json(request)) as { readonly Message: string };
-    asked.push({ target: request.headers['x-amz-target'], ...body });
-    const Signature = sign('RSA-SHA256', Buffer.from(body.Message, 'base64'), privateKey).toString('base64');
-    response.writeHead(error === null ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' });
-    response.end(
-      JSON.stringify(error === null ? { KeyId: KEY, Signature } : { __type: error, message: 'As KMS says.' }),
-    );
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const createJwt = kmsJwt(
-    KEY,
-    {
-      endpoint: `http://127.0.0.1:${port}`,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      maxAttempts: 1,
-    },
-    () => NOW,
-  );
-  return { asked, createJwt, close: () => server.close() };
+  const { asked, close, config } = await startKms(privateKey, error);
+  return { asked, close, createJwt: kmsJwt(KMS_KEY, config, () => NOW) };
 }
 
 describe('a JWT that KMS signs', () => {
@@ -49,7 +23,7 @@ describe('a JWT that KMS signs', () => {
     expect(asked).toMatchObject([
       {
         target: 'TrentService.Sign',
-        KeyId: KEY,
+        KeyId: KMS_KEY,
         MessageType: 'RAW',
         SigningAlgorithm: 'RSASSA_PKCS1_V1_5_SHA_256',
       },
@@ -60,7 +34,7 @@ describe('a JWT that KMS signs', () => {
   it.each([
     ['KMSInvalidStateException', "the App's private key was not imported into it yet"],
     ['NotFoundException', 'there is no such key in this account and region'],
-    ['AccessDeniedException', 'this function may not use it'],
+    ['AccessDeniedException', 'may not use it (kms:Sign)'],
   ])('is not made, with what to do, when KMS answers %s', async (error, reason) => {
     const { close, createJwt } = await kms(error);
     await expect(createJwt('123456')).rejects.toThrow(reason);

@@ -67,6 +67,7 @@ function dependencies({
     unpack: unpackItems,
     runScan: (run) => runScan(scanInput({ ...run, channels: [TERMINAL, ...run.channels], signal })),
     openChannels: async () => [],
+    openSigner: async () => null,
     tellChannels: async () => [],
     ...overrides,
   };

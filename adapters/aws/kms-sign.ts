@@ -1,0 +1,56 @@
+import { type KMSClient, SignCommand } from '@aws-sdk/client-kms';
+
+/** RSA's deterministic one: the same key and message give the same signature, however often they are signed. */
+export const SIGNING_ALGORITHM = 'RSASSA_PKCS1_V1_5_SHA_256';
+
+export interface KmsSignature {
+  readonly signature: Uint8Array;
+  /** ARN of the key that signed, whatever it was called by. */
+  readonly key: string;
+}
+
+/**
+ * Signs with an RSA key that never leaves KMS.
+ *
+ * @param unusable why the key may be there and not sign, for a person.
+ * @throws {Error} naming the key and what to do.
+ */
+export async function kmsSign(
+  client: KMSClient,
+  KeyId: string,
+  message: string,
+  unusable: string,
+): Promise<KmsSignature> {
+  try {
+    const { KeyId: key, Signature } = await client.send(
+      new SignCommand({
+        KeyId,
+        Message: Buffer.from(message),
+        MessageType: 'RAW',
+        SigningAlgorithm: SIGNING_ALGORITHM,
+      }),
+    );
+    if (Signature === undefined) throw new Error('KMS answered without a signature');
+    return { signature: Signature, key: key ?? KeyId };
+  } catch (error) {
+    throw new Error(`The KMS key ${KeyId} did not sign: ${explain(error, unusable)}`, { cause: error });
+  }
+}
+
+function explain(error: unknown, unusable: string): string {
+  if (!(error instanceof Error)) return String(error);
+  switch (error.name) {
+    case 'KMSInvalidStateException':
+    case 'DisabledException':
+      return unusable;
+    case 'NotFoundException':
+      return 'there is no such key in this account and region';
+    case 'AccessDeniedException':
+      return 'whoever runs this may not use it (kms:Sign)';
+    case 'InvalidKeyUsageException':
+    case 'ValidationException':
+      return `it is no RSA key for signing (${error.message})`;
+    default:
+      return error.message;
+  }
+}

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -27,7 +28,13 @@ export async function openEmbeddedStore(
 ): Promise<Store> {
   const { close, connect } = await openEmbeddedDatabase(folder);
   const client = connect();
-  await ensureTable({ client, name: DEFAULT_TABLE_NAME });
+  try {
+    await ensureTable({ client, name: DEFAULT_TABLE_NAME });
+  } catch (error) {
+    client.destroy();
+    await close();
+    throw error;
+  }
   return createStore(client, { ...options, place: folder, exclusive: true, close });
 }
 
@@ -61,6 +68,7 @@ async function startDynalite(
   folder: string,
   place: Pick<WorkerSetting, 'path' | 'mayCreate'>,
 ): Promise<Dynalite> {
+  keepLevelLoaded();
   const accessKeyId = randomBytes(16).toString('hex');
   const workerData: WorkerSetting = { ...place, accessKeyId };
   const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData });
@@ -80,6 +88,16 @@ async function startDynalite(
   // Whoever forgets to close must not wait for ever: an answer that is waited for keeps the process alive.
   worker.unref();
   return { connect, stop: () => stop(worker) };
+}
+
+/**
+ * LevelDB starts a thread of its own, which outlives our worker. Node unloads an addon together with the last of its
+ * threads that uses it, and so would take the code away from under that one: a segmentation fault. So this thread
+ * has the addon, too.
+ */
+function keepLevelLoaded(): void {
+  const { resolve } = createRequire(import.meta.url);
+  createRequire(resolve('dynalite'))('level');
 }
 
 async function stop(worker: Worker): Promise<void> {

@@ -28,7 +28,7 @@ const HELP = helpBlocks(
     ['patrol explain 7a1f2233aabb --org acme', 'one finding'],
     ['patrol explain fine-grained-token:101001 --org acme', 'everything that was found of one token'],
   ]),
-  'JSON: { schemaVersion, explained: [{ finding, life: [{ at, kind, severity, tier, state }],\n  said: [{ channel, at, reason, severity, tier }], lastScan: { id, status, decisions: [{ channel, reason, detail }] } }] }',
+  'JSON: { schemaVersion, explained: [{ finding, life: [{ at, kind, severity, tier, state }],\n  said: [{ channel, at, reason, severity, tier }], pressed: [{ press, by, at, until }], lastScan: { id, status, decisions: [{ channel, reason, detail }] } }] }',
 );
 
 /** `patrol explain`: what was seen of a finding, what was said where, and why not tonight. */
@@ -57,6 +57,7 @@ async function explain(asked: string, options: ExplainOptions, deps: Dependencie
           record,
           steps: await store.findingLife(org, finding.id, record.id),
           deliveries: await store.saidOf(org, finding.id),
+          presses: await store.presses(org, finding.id),
         })),
       );
     },

@@ -56,6 +56,8 @@ function decideOpen(input: DecisionInput, said: Said | null): Decision {
   const raised = raisedSince(said, input.finding);
   if (raised !== null) return unlessQuiet(raised, route, input);
   if (!isReminderDue(said, route, input)) return silent('already-said', said.at);
+  const { acknowledged } = input.finding;
+  if (acknowledged !== null) return silent('acknowledged-by', acknowledged.by);
   return input.seenWhole ? unlessQuiet('reminder-due', route, input) : silent('scan-incomplete', null);
 }
 

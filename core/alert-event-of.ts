@@ -128,6 +128,7 @@ function alertedFinding({ items, record, sites }: Telling, finding: Finding): Al
     since: finding.since,
     resolvedAt: finding.resolvedAt,
     cause: finding.cause,
+    acknowledged: finding.acknowledged,
     credential: {
       kind: credential.kind,
       id: short(credential.id, NAME_WIDTH),

@@ -1,5 +1,5 @@
 import type { ItemKind, LastUse, OrgLogin } from './credential.ts';
-import type { AlertReason, Fingerprint, ResolutionCause, Severity } from './finding.ts';
+import type { Acknowledgement, AlertReason, Fingerprint, ResolutionCause, Severity } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { ReadingStatus, SourceName } from './reading.ts';
 import type { ScanId } from './scan-record.ts';
@@ -46,6 +46,8 @@ export interface AlertedFinding {
   readonly since: Instant;
   readonly resolvedAt: Instant | null;
   readonly cause: ResolutionCause | null;
+  /** Who deals with it, since when; null: nobody said so, or it got more urgent. */
+  readonly acknowledged: Acknowledgement | null;
   readonly credential: {
     readonly kind: ItemKind;
     readonly id: string;

@@ -1,6 +1,6 @@
 import type { AlertedFinding, DigestEvent, ScanHealthEvent } from './alert-event.ts';
 import { ALERT_REASONS, REASON_WORDS } from './alert-words.ts';
-import { type AlertReason, SEVERITIES } from './finding.ts';
+import { type Acknowledgement, type AlertReason, SEVERITIES } from './finding.ts';
 import { clip } from './inert.ts';
 import type { Instant } from './instant.ts';
 import { holeLines } from './scan-health.ts';
@@ -52,14 +52,19 @@ export function alertHead(reason: AlertReason, finding: AlertedFinding): string 
 }
 
 /** Name and value of what a person asks first. */
-export function factsOf({ credential, owner, since }: AlertedFinding): [string, string][] {
+export function factsOf({ acknowledged, credential, owner, since }: AlertedFinding): [string, string][] {
   return [
     ['Owner', owner ?? 'nobody known'],
     ['Since', dayOf(since)],
     ['Last used', lastUsedWords(credential.lastUsedAt)],
     ['Reaches', credential.reaches ?? 'not known'],
     ['Credential', `${credential.kind}:${credential.id}`],
+    ...(acknowledged === null ? [] : [acknowledgedFact(acknowledged)]),
   ];
+}
+
+function acknowledgedFact({ at, by }: Acknowledgement): [string, string] {
+  return ['Acknowledged', `${by}, ${dayOf(at)}`];
 }
 
 export function digestSubject(digest: Omit<DigestEvent, 'subject' | 'body'>): string {

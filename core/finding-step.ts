@@ -1,5 +1,6 @@
 import { canonicalJson } from './canonical-json.ts';
 import {
+  type Acknowledgement,
   type AppliedWaiver,
   type Finding,
   type Limits,
@@ -12,12 +13,22 @@ export function stepBetween(before: Finding, after: Finding): TransitionKind | n
   const step = excuseStep(before, after) ?? urgencyStep(before, after);
   if (step !== null) return step;
   if (!sameWords(before, after)) return 'reworded';
+  const dealt = acknowledgementStep(before.acknowledged, after.acknowledged);
+  if (dealt !== null) return dealt;
   return sameLimits(before.limits, after.limits) ? null : 'rejudged';
 }
 
 function excuseStep(before: Finding, after: Finding): TransitionKind | null {
   if (before.state === 'waived' && after.state === 'open') return 'unwaived';
   return after.state === 'waived' && !sameTerms(before.waiver, after.waiver) ? 'waived' : null;
+}
+
+function acknowledgementStep(
+  before: Acknowledgement | null,
+  after: Acknowledgement | null,
+): TransitionKind | null {
+  if (after === null) return before === null ? null : 'unacknowledged';
+  return before?.at === after.at && before.by === after.by ? null : 'acknowledged';
 }
 
 function urgencyStep(before: Finding, after: Finding): TransitionKind | null {

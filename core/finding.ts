@@ -51,14 +51,21 @@ export type Limits = Readonly<Record<string, OptionValue>>;
 
 /** What excuses a finding: who said so, why, and for how long. */
 export interface AppliedWaiver {
-  /** Of the policy's `waivers`, or of its `baseline`. */
-  readonly by: 'waiver' | 'baseline';
+  /** Of the policy's `waivers`, or of its `baseline`; or somebody snoozed it with a button. */
+  readonly by: 'waiver' | 'baseline' | 'snooze';
   /** The last second of the last day on which it excuses. */
   readonly until: Instant;
   readonly reason: string;
   readonly ticket: string | null;
   readonly requestedBy: string | null;
   readonly approvedBy: string | null;
+}
+
+/** Who said that it is known and being dealt with: reminders end, until it gets more urgent. */
+export interface Acknowledgement {
+  /** Login. */
+  readonly by: string;
+  readonly at: Instant;
 }
 
 /** A rule × a thing of the inventory (most often a credential) over time. Days left are not in the text: it holds from night to night. */
@@ -87,6 +94,8 @@ export interface Finding {
   readonly limits: Limits | null;
   /** What excuses it; null unless it is `waived`. */
   readonly waiver: AppliedWaiver | null;
+  /** Null: nobody did, or it is more urgent now. */
+  readonly acknowledged: Acknowledgement | null;
   /** At the terminal; what was said elsewhere is kept apart (`core/delivery.ts`). */
   readonly said: Said | null;
 }
@@ -102,6 +111,9 @@ export type TransitionKind =
   | 'tier-lowered'
   | 'severity-raised'
   | 'severity-lowered'
+  /** Somebody dealt with it, and nothing else changed; or that holds no longer. */
+  | 'acknowledged'
+  | 'unacknowledged'
   /** By other limits than before, and nothing else changed. */
   | 'rejudged'
   | 'reworded'
@@ -124,6 +136,8 @@ export type SilenceReason =
   | 'never-said'
   | 'waived-until'
   | 'inhibited-by'
+  /** Somebody deals with it, and it is no more urgent than when they said so. */
+  | 'acknowledged-by'
   /** No route that leads there takes it. */
   | 'below-route'
   | 'quiet-hours'

@@ -8,6 +8,7 @@ import { diffSnapshots } from './diff.ts';
 import { evaluate } from './evaluate.ts';
 import type { Finding, FindingTransition, Said } from './finding.ts';
 import type { Policy } from './policy/policy.ts';
+import type { Pressed } from './pressed.ts';
 import { type SettledReading, scanStatus } from './reading.ts';
 import { type RecordContent, recordDigest } from './record-digest.ts';
 import type { Rule } from './rules/rule.ts';
@@ -34,6 +35,8 @@ export interface JudgeInput {
   readonly findings: readonly Finding[];
   /** Credentials of this organisation that others have too. */
   readonly alsoIn: ReadonlyMap<ItemKey, readonly OrgLogin[]>;
+  /** What people pressed, ever. */
+  readonly presses: readonly Pressed[];
   /** Everybody who may be told, with what they were told. */
   readonly listeners: readonly Listener[];
   readonly usage: Usage;
@@ -63,6 +66,7 @@ export function judge(input: JudgeInput): JudgedScan {
     org,
     scan,
     findings: input.findings,
+    presses: input.presses,
     judgements,
     rules,
     policy,

@@ -5,6 +5,7 @@ const SILENCES = {
   'never-said': () => 'it is over, and was never said here',
   'waived-until': (detail) => (detail === null ? 'the policy excuses it' : `excused until ${dayOf(detail)}`),
   'inhibited-by': (detail) => `${detail ?? 'another rule'} says more of the same credential`,
+  'acknowledged-by': (detail) => `${detail ?? 'somebody'} deals with it, and it is no more urgent since`,
   'below-route': () => 'no route that leads here takes it',
   'quiet-hours': (detail) => `quiet days or hours of the route ${detail ?? 'that leads here'}`,
   'scan-incomplete': () => 'its list was not read whole, so whether it still holds is not known',

@@ -1,14 +1,23 @@
-import { type ItemKey, type ItemKind, keyOf, type OrgLogin } from './credential.ts';
+import { type InventoryItem, type ItemKey, type ItemKind, keyOf, type OrgLogin } from './credential.ts';
 import type { Judgement } from './evaluate.ts';
-import type { AppliedWaiver, Finding, FindingTransition, Limits, ResolutionCause } from './finding.ts';
+import type {
+  AppliedWaiver,
+  Finding,
+  FindingTransition,
+  Limits,
+  ResolutionCause,
+  Severity,
+} from './finding.ts';
 import { stepBetween } from './finding-step.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Policy } from './policy/policy.ts';
 import { optionsFor, settingsOf } from './policy/rule-settings.ts';
+import type { Pressed } from './pressed.ts';
+import { type PressesInForce, pressesInForce } from './presses-in-force.ts';
 import { type NightSeen, resolutionOf } from './resolution.ts';
 import type { Rule } from './rules/rule.ts';
 import type { ScanId } from './scan-record.ts';
-import { type Excuse, excusesAt } from './waiver.ts';
+import { excusesAt } from './waiver.ts';
 
 export interface TransitionInput extends NightSeen {
   readonly org: OrgLogin;
@@ -16,12 +25,15 @@ export interface TransitionInput extends NightSeen {
   readonly findings: readonly Finding[];
   readonly judgements: readonly Judgement[];
   readonly policy: Policy;
+  /** What people pressed, ever. */
+  readonly presses: readonly Pressed[];
   readonly sha256: (text: string) => string;
 }
 
 /** What the policy says, worked out once. */
 interface Night extends TransitionInput {
-  readonly excuse: Excuse;
+  readonly excuse: (rule: string, item: InventoryItem, severity: Severity) => AppliedWaiver | null;
+  readonly inForce: PressesInForce;
   readonly limitsOf: (rule: Rule, kind: ItemKind) => Limits;
 }
 
@@ -31,8 +43,12 @@ interface Night extends TransitionInput {
  * begins and ends on its day, whatever could be seen.
  */
 export function transitionsOf(input: TransitionInput): FindingTransition[] {
-  const { findings, judgements, policy, rules, scan } = input;
-  const night = { ...input, excuse: excusesAt(policy, scan), limitsOf: limitsIn(policy) };
+  const { findings, judgements, policy, presses, rules, scan } = input;
+  const excused = excusesAt(policy, scan);
+  const inForce = pressesInForce(presses, scan);
+  const excuse: Night['excuse'] = (rule, item, severity) =>
+    excused(rule, item) ?? inForce.snooze(rule, keyOf(item), severity);
+  const night = { ...input, excuse, inForce, limitsOf: limitsIn(policy) };
   const known = new Map(
     findings.map((finding) => [slot(finding.rule, finding.ruleVersion, keyOf(finding.credential)), finding]),
   );
@@ -65,7 +81,7 @@ function limitsIn(policy: Policy): Night['limitsOf'] {
 }
 
 function afterFail(
-  { excuse, limitsOf, org, scan, sha256 }: Night,
+  { excuse, inForce, limitsOf, org, scan, sha256 }: Night,
   { item, rule, verdict }: Judgement,
   before: Finding | undefined,
 ): FindingTransition | null {
@@ -83,9 +99,9 @@ function afterFail(
     remedy: verdict.remedy,
     limits: limitsOf(rule, item.kind),
   };
-  const waiver = excuse(rule.id, item);
+  const waiver = excuse(rule.id, item, verdict.severity);
   if (before !== undefined && before.state !== 'resolved') {
-    return stepTo(before, excusedBy(waiver, { ...before, ...words }, scan));
+    return stepTo(before, dealtWith(inForce, excusedBy(waiver, { ...before, ...words }, scan)));
   }
   const identity = { rule: rule.id, ruleVersion: rule.version, credential: words.credential };
   const finding: Finding = {
@@ -98,6 +114,7 @@ function afterFail(
     resolvedAt: null,
     cause: null,
     waiver,
+    acknowledged: null,
     said: before?.said ?? null,
   };
   if (waiver !== null) return { kind: 'waived', finding };
@@ -105,9 +122,16 @@ function afterFail(
 }
 
 /** Nothing could be said of it tonight; but a waiver may have begun, changed or lapsed. */
-function afterNothing({ current, excuse, scan }: Night, before: Finding): FindingTransition | null {
+function afterNothing({ current, excuse, inForce, scan }: Night, before: Finding): FindingTransition | null {
   const item = current.get(keyOf(before.credential))?.item;
-  return item === undefined ? null : stepTo(before, excusedBy(excuse(before.rule, item), before, scan));
+  if (item === undefined) return null;
+  const waiver = excuse(before.rule, item, before.severity);
+  return stepTo(before, dealtWith(inForce, excusedBy(waiver, before, scan)));
+}
+
+function dealtWith(inForce: PressesInForce, finding: Finding): Finding {
+  const acknowledged = finding.state === 'open' ? inForce.acknowledgement(finding) : null;
+  return { ...finding, acknowledged };
 }
 
 function excusedBy(waiver: AppliedWaiver | null, finding: Finding, scan: ScanId): Finding {
@@ -123,6 +147,6 @@ function stepTo(before: Finding, finding: Finding): FindingTransition | null {
 function resolved(finding: Finding, scan: ScanId, cause: ResolutionCause): FindingTransition {
   return {
     kind: 'resolved',
-    finding: { ...finding, state: 'resolved', resolvedAt: scan, cause, waiver: null },
+    finding: { ...finding, state: 'resolved', resolvedAt: scan, cause, waiver: null, acknowledged: null },
   };
 }

@@ -3,6 +3,9 @@ import { type InventoryItem, type ItemKey, keyOf, type OrgLogin } from './creden
 import type { AppliedWaiver } from './finding.ts';
 import type { Instant } from './instant.ts';
 
+/** Whatever should be excused for longer is asked for again, and approved again. */
+export const LONGEST_WAIVER_DAYS = 180;
+
 /** What a waiver excuses: everything that is said must hold of a credential. Null: not said. */
 export interface WaiverMatch {
   readonly organisation: OrgLogin;

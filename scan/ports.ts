@@ -12,6 +12,7 @@ import type {
 import type { Delivery } from '#core/delivery.ts';
 import type { Finding, FindingTransition, Fingerprint } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
+import type { Pressed } from '#core/pressed.ts';
 import type { ListingSource, SourceName } from '#core/reading.ts';
 import type { Retention } from '#core/retention.ts';
 import type { Change, ChunkRef, RecordSignature, ScanId, ScanRecord, Usage } from '#core/scan-record.ts';
@@ -183,6 +184,13 @@ export interface Store {
   saidOf(org: OrgLogin, finding: Fingerprint): Promise<Delivery[]>;
   /** Notes what a channel was told, after its yes; in their order, as far as it comes. */
   noteDeliveries(org: OrgLogin, deliveries: readonly Delivery[]): Promise<void>;
+
+  /** One finding, whatever its state; null: there is none of that id. */
+  finding(org: OrgLogin, id: Fingerprint): Promise<Finding | null>;
+  /** What people pressed in an organisation, or of one finding, the earliest first in each occasion. */
+  presses(org: OrgLogin, finding?: Fingerprint): Promise<Pressed[]>;
+  /** Keeps a press, once for each occasion: null; or gives the one that was there before. */
+  notePress(org: OrgLogin, pressed: Pressed): Promise<Pressed | null>;
 
   /** The last committed scan; null: none yet. */
   head(org: OrgLogin): Promise<ScanRecord | null>;

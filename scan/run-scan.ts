@@ -162,6 +162,7 @@ async function decide(input: ScanInput, head: ScanRecord | null): Promise<() => 
       current: settled.snapshot,
       readings: settled.readings,
       chunks: settled.chunks,
+      presses: await store.presses(org),
       findings: await store.findings(org, ['open', 'waived', 'resolved']),
       alsoIn: await alsoIn(store, org, settled.snapshot),
       listeners: await listenersOf(org, input.channels, store),

@@ -37,6 +37,7 @@ export async function whatIf({ store, record, policy, sha256 }: WhatIfInput): Pr
     alsoIn: await alsoIn(store, org, current),
     readings: record.sources,
     chunks: [],
+    presses: await store.presses(org),
     findings: await store.findings(org, ['open', 'waived', 'resolved']),
     usage: record.usage,
     sha256,

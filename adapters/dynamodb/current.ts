@@ -64,7 +64,7 @@ export function findingItem(org: OrgLogin, scan: ScanId, finding: Finding): Attr
 
 /** Attributes that came later are not in older items. */
 export const findingOf = (attributes: Attributes): Finding =>
-  ({ waiver: null, limits: null, ...bodyOf(attributes) }) as unknown as Finding;
+  ({ waiver: null, limits: null, acknowledged: null, ...bodyOf(attributes) }) as unknown as Finding;
 
 function ownerPlace(org: OrgLogin, item: InventoryItem): Attributes {
   const login = loginKey(item.owner?.login ?? '');

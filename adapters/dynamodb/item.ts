@@ -16,6 +16,7 @@ export type ItemType =
   | 'finding'
   | 'delivery'
   | 'claim'
+  | 'press'
   | 'organisation';
 
 export const SCHEMA_VERSION = 1;

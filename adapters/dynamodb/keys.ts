@@ -23,6 +23,9 @@ export const claimKey = (org: OrgLogin, channel: string): Key => ({
   pk: `CLAIMS#${loginKey(org)}`,
   sk: channel,
 });
+export const PRESSES_OF = (org: OrgLogin): string => `PRESSES#${loginKey(org)}`;
+/** Without an occasion: what the sort keys of all presses of the finding begin with. */
+export const pressSortKey = (finding: Fingerprint, occasion = ''): string => `${finding}#${occasion}`;
 /** Without what it was about: what the sort keys of all that a channel was told begin with. */
 export const deliverySortKey = (channel: string, about = ''): string => `${channel}#${about}`;
 /** The partition of all that one scan staged. */

@@ -15,6 +15,8 @@ import {
   findingTimeline,
   loginKey,
   ORGANISATIONS,
+  PRESSES_OF,
+  pressSortKey,
   SAID_PREFIX,
   SCANS_OF,
   STAGED_IN,
@@ -48,6 +50,11 @@ export const questions = {
     index: 'timeline',
     partition: findingTimeline(org, id),
     prefix: SAID_PREFIX,
+  }),
+  /** What people pressed, or pressed of one finding, strongly consistent. */
+  presses: (org: OrgLogin, finding?: Fingerprint): Question => ({
+    partition: PRESSES_OF(org),
+    ...(finding === undefined ? {} : { prefix: pressSortKey(finding) }),
   }),
   /** The findings in one state, the loudest first, then the oldest. */
   findingsBySeverity: (org: OrgLogin, state: FindingState): Question => ({

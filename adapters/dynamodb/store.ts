@@ -13,6 +13,7 @@ import { findingKey, findingOf, itemOf } from './current.ts';
 import { deliveryOf, saidOf, writeDeliveries } from './deliveries.ts';
 import { commitHead, dropLease, expectOpen, readHead, renewLease } from './head.ts';
 import { openScan } from './open-scan.ts';
+import { notePress, pressedOf, readFinding } from './presses.ts';
 import { projectHead } from './project.ts';
 import { queryAll } from './query.ts';
 import { questions } from './questions.ts';
@@ -79,6 +80,11 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
     },
     saidOf: (org, finding) => saidOf(table, org, finding),
     noteDeliveries: (org, deliveries) => writeDeliveries(table, org, deliveries),
+    finding: (org, id) => readFinding(table, org, id),
+    async presses(org, finding) {
+      return (await queryAll(table, questions.presses(org, finding))).map(pressedOf);
+    },
+    notePress: (org, pressed) => notePress(table, org, pressed),
     async head(org) {
       const { stored } = await readHead(table, org);
       return stored === null ? null : unspillRecord(table, stored);

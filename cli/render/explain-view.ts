@@ -1,5 +1,8 @@
 import type { Delivery } from '#core/delivery.ts';
 import type { AlertDecision, Finding, FindingTransition } from '#core/finding.ts';
+import { inert } from '#core/inert.ts';
+import { pressedWords } from '#core/press-button.ts';
+import type { Pressed } from '#core/pressed.ts';
 import type { ScanId, ScanRecord } from '#core/scan-record.ts';
 import { decisionWords } from '#core/silence-text.ts';
 import { TERMINAL } from '#core/terminal.ts';
@@ -15,6 +18,7 @@ export interface Explained {
   readonly record: ScanRecord;
   readonly steps: readonly (FindingTransition & { readonly at: ScanId })[];
   readonly deliveries: readonly Delivery[];
+  readonly presses: readonly Pressed[];
 }
 
 /** What was seen, what was said where, and why not tonight. */
@@ -23,7 +27,8 @@ export function explainText(all: readonly Explained[], options: TextOptions): st
 }
 
 function one(explained: Explained, options: TextOptions): string {
-  const { finding, record, steps } = explained;
+  const { finding, presses, record, steps } = explained;
+  const pressed = inOrder(presses).map((each) => `  ${dayOf(each.at)}: ${inert(pressedWords(each))}`);
   const { paint, width } = options;
   const said = sayingsOf(explained);
   const life = steps.map(({ at, kind, finding: after }) => [dayOf(at), kind, stateOf(after)]);
@@ -43,6 +48,7 @@ function one(explained: Explained, options: TextOptions): string {
       : indented(
           table([{ title: 'night' }, { title: 'where' }, { title: 'why' }, { title: 'as' }], told, size),
         ),
+    ...(pressed.length === 0 ? [] : ['', paint.bold('What was pressed'), ...pressed]),
     '',
     paint.bold(`In the last scan, of ${record.id} (${record.status})`),
     indented(table([{ title: 'where' }, { title: 'decided', narrow: 'wrap' }], decisions, size)),
@@ -62,6 +68,7 @@ export function explainDocument(all: readonly Explained[]): object {
         state,
       })),
       said: sayingsOf(explained),
+      pressed: inOrder(explained.presses).map(({ press, by, at, until }) => ({ press, by, at, until })),
       lastScan: {
         id: explained.record.id,
         status: explained.record.status,
@@ -70,6 +77,9 @@ export function explainDocument(all: readonly Explained[]): object {
     })),
   };
 }
+
+const inOrder = (presses: readonly Pressed[]): Pressed[] =>
+  presses.toSorted((one, other) => Number(one.at > other.at) - Number(one.at < other.at));
 
 /** In order of time. What was said at the terminal is kept with the finding, its last time only. */
 function sayingsOf({ deliveries, finding: { said } }: Explained) {

@@ -92,7 +92,7 @@ function changeJson({ key, change, fields }: Change): object {
 
 export function findingJson(finding: Finding): object {
   const { id, rule, ruleVersion, severity, state, tier, credential, message, remedy } = finding;
-  const { since, resolvedAt, cause, waiver, limits } = finding;
+  const { since, resolvedAt, cause, waiver, limits, acknowledged } = finding;
   return {
     id,
     rule,
@@ -108,5 +108,6 @@ export function findingJson(finding: Finding): object {
     cause,
     limits,
     waiver,
+    acknowledged,
   };
 }

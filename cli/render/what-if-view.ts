@@ -31,6 +31,8 @@ const WORDS = {
   resolved: 'would be resolved',
   'severity-lowered': 'would be less severe',
   'tier-lowered': 'would be less urgent',
+  acknowledged: 'would be acknowledged',
+  unacknowledged: 'would be acknowledged no longer',
   rejudged: 'would stay, by other limits',
   reworded: 'would stay, in other words',
 } as const satisfies Record<TransitionKind, string>;

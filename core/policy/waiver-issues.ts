@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { type Instant, plusDays } from '../instant.ts';
-import type { Waiver } from '../waiver.ts';
+import { LONGEST_WAIVER_DAYS, type Waiver } from '../waiver.ts';
 import { judgedRules, type RuleOutline } from './judged-rules.ts';
 import { issue, type PolicyIssue, type PolicyPath, pathText } from './policy-issue.ts';
 import { waiver } from './sections/waivers.ts';
-
-const LONGEST_WAIVER_DAYS = 180;
 
 const Waivers = z.object({ waivers: z.array(z.unknown()) });
 

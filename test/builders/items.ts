@@ -159,6 +159,7 @@ export function finding(overrides: Partial<Finding> = {}): Finding {
     cause: null,
     limits: null,
     waiver: null,
+    acknowledged: null,
     said: null,
     ...overrides,
   };

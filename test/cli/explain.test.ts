@@ -1,6 +1,9 @@
+import type { Fingerprint } from '#core/finding.ts';
 import { plusDays } from '#core/instant.ts';
 import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
 import { memoryStore } from '#test/builders/memory-store.ts';
+import { pressed } from '#test/builders/pressed.ts';
+import { ACME } from '#test/builders/scan-input.ts';
 import { patrol } from './builders/fake-world.ts';
 
 let memory: Awaited<ReturnType<typeof memoryStore>>;
@@ -34,6 +37,19 @@ describe('patrol explain', () => {
     expect(stdout).toMatch(/2026-11-29 +tier-raised +high, tier 7/);
     expect(stdout).toMatch(/2026-11-29 +terminal +last said +high, tier 7/);
     expect(stdout).toMatch(/terminal +said: the next threshold is reached/);
+  });
+
+  it('tells what was pressed, by whom, and that it holds', async () => {
+    const id = (await scanned()) as Fingerprint;
+    const finding = await memory.store.finding(ACME, id);
+    if (finding === null) throw new Error('There is no such finding.');
+    const { severity, since, tier } = finding;
+    const at = plusDays(NIGHT, 7);
+    await memory.store.notePress(ACME, pressed({ finding: id, since, severity, tier, by: 'hubot', at }));
+    await run(['scan', '--org', 'acme'], 8);
+    const { stdout } = await run(['explain', id, '--org', 'acme']);
+    expect(stdout).toContain('What was pressed\n  2026-11-29: acknowledged by hubot on 2026-11-29');
+    expect(stdout).toMatch(/2026-11-30 +acknowledged +high, tier 7/);
   });
 
   it('tells it of everything that was found of a credential, and as JSON', async () => {

@@ -50,6 +50,24 @@ describe('what is decided about a finding that is open', () => {
       { inhibitedBy: 'expired-still-granted' },
       'inhibited-by expired-still-granted',
     ],
+    [
+      'somebody deals with it',
+      { acknowledged: { by: 'octocat', at: NIGHT }, since: plusDays(NIGHT, -8) },
+      { said: said({ at: plusDays(NIGHT, -7) }) },
+      'acknowledged-by octocat',
+    ],
+    [
+      'somebody dealt with it, and its next tier is reached',
+      { acknowledged: { by: 'octocat', at: NIGHT }, tier: 7 },
+      { said: said() },
+      'SAY tier-raised',
+    ],
+    [
+      'somebody deals with it, and nobody here was told',
+      { acknowledged: { by: 'octocat', at: NIGHT } },
+      {},
+      'SAY first-seen',
+    ],
     ['it is below the route', {}, route({ severity: 'high' }), 'below-route'],
     [
       'it fell below the route',

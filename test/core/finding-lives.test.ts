@@ -166,6 +166,7 @@ function realAfter(real: Real, { known }: Model, now: Night, number: number) {
     org: orgLogin('acme'),
     scan,
     findings: real.findings,
+    presses: [],
     judgements: evaluate(current, [rule], { policy, now: scan, facts: scanFacts() }),
     rules: [rule],
     policy,

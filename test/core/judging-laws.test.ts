@@ -46,6 +46,7 @@ function judged({ scan, current, previous = new Map(), findings = [], status = '
     })),
     chunks: [],
     findings,
+    presses: [],
     alsoIn: new Map(),
     usage: { requests: 0, notModified: 0, waitedSeconds: 0 },
     sha256,

@@ -52,6 +52,7 @@ function step(findings: readonly Finding[], previous: Snapshot, night: Night) {
     org: ORG,
     scan: night.scan,
     findings,
+    presses: [],
     judgements: evaluate(current, judging, context),
     rules: judging,
     policy,

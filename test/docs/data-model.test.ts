@@ -84,6 +84,7 @@ const ANSWERS: Readonly<Record<string, Expectation>> = {
     ({ channel, about }) => [channel, about],
     [['sns:patrol-alerts', '7a1f…']],
   ],
+  'what people pressed': [({ press, by }) => [press, by], [['acknowledge', 'octocat']]],
   "a finding's life": [
     ({ timelineAt, kind }) => [timelineAt, kind],
     [

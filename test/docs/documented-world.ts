@@ -12,6 +12,7 @@ import {
   person,
   tokenRequest,
 } from '#test/builders/items.ts';
+import { pressed } from '#test/builders/pressed.ts';
 import { scanInput } from '#test/builders/scan-input.ts';
 import { change } from '#test/builders/scan-records.ts';
 import { scriptedGitHub } from '#test/builders/scripted-github.ts';
@@ -48,6 +49,7 @@ export async function documentedWorld(client: DynamoDBDocumentClient): Promise<v
     { ...hubots, expiresAt: instant('2027-10-01T00:00:00Z') },
     ...others,
   ]);
+  await store.notePress(orgLogin('acme'), pressed());
   await scan('beta', 22, [octocats({ contents: 'read' })]);
   await store.open({ org: orgLogin('acme'), scan: at(23), holder: 'another' });
   await store.stageChanges(orgLogin('acme'), at(23), [change({ item: octocats({}) })]);

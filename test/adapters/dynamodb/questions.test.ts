@@ -6,6 +6,7 @@ import { keyOf } from '#core/credential.ts';
 import { SEVERITIES } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
 import { finding, fineGrainedToken, fingerprint, tokenRequest } from '#test/builders/items.ts';
+import { pressed } from '#test/builders/pressed.ts';
 import { ACME, change, transition } from '#test/builders/scan-records.ts';
 import { type Database, freshTable, startDynalite } from './database.ts';
 import { NIGHTS, runNight } from './suite/night.ts';
@@ -49,6 +50,8 @@ beforeAll(async () => {
       })),
     ),
   );
+  await store.notePress(ACME, pressed({ press: 'snooze', finding: fingerprint('critical') }));
+  await store.notePress(ACME, pressed({ finding: fingerprint('another') }));
   // A scan that is under way: staged, and nobody's business yet.
   const under = '2026-11-23T02:00:00Z' as Instant;
   await store.open({ org: ACME, scan: under, holder: 'me' });
@@ -121,6 +124,21 @@ const PATTERNS: [
     () => questions.saidOf(ACME, fingerprint('critical')),
     ({ channel }) => channel,
     ['slack:#a', 'slack:#ab'],
+  ],
+  [
+    'what was pressed in an organisation',
+    () => questions.presses(ACME),
+    ({ press, by }) => [press, by],
+    [
+      ['acknowledge', 'octocat'],
+      ['snooze', 'octocat'],
+    ],
+  ],
+  [
+    'what was pressed of a finding',
+    () => questions.presses(ACME, fingerprint('critical')),
+    ({ press }) => press,
+    ['snooze'],
   ],
   [
     "a finding's life",

@@ -2,6 +2,7 @@ import type { Instant } from '#core/instant.ts';
 import { plusSeconds } from '#core/instant.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import { fingerprint } from '#test/builders/items.ts';
+import { pressed } from '#test/builders/pressed.ts';
 import { ACME, scanRecord } from '#test/builders/scan-records.ts';
 import { collected, type Fresh } from './fresh.ts';
 import { NIGHTS, runNight } from './night.ts';
@@ -44,6 +45,19 @@ export function describeHistory(fresh: Fresh): void {
       expect(await store.scanAt(ACME, second.id)).toEqual(record);
       await runNight(store, third, 'me');
       expect(await store.scanAt(ACME, second.id)).toEqual(record);
+    });
+
+    it('keeps a press once, whoever comes second and however many come at once', async () => {
+      const { store } = await fresh();
+      const all = ['octocat', 'hubot', 'octocat', 'nadia'].map((by) => pressed({ by }));
+      const answers = await Promise.all(all.map((each) => store.notePress(ACME, each)));
+      const [kept, ...others] = await store.presses(ACME);
+      expect(others).toEqual([]);
+      expect(answers.filter((before) => before === null)).toHaveLength(1);
+      expect(answers.filter((before) => before !== null)).toEqual([kept, kept, kept]);
+      expect(await store.notePress(ACME, pressed({ tier: 7 }))).toBeNull();
+      expect(await store.presses(ACME)).toHaveLength(2);
+      expect(await store.presses(ACME, fingerprint('another'))).toEqual([]);
     });
 
     it('tells of one thing and one finding, up to the scan that is asked for', async () => {

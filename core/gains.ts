@@ -40,17 +40,26 @@ function rightsGained(before: Granted, after: Granted): Gain[] {
 }
 
 function repositoriesGained(before: Granted, after: Granted): Gain[] {
+  const gained = newRepositories(before, after);
+  if (gained.length === 0) return [];
   const inRepositories = rightsOf(after.permissions).held.filter((right) => right.inRepositories);
   const risk = gravestOf(inRepositories.map((right) => right.risk));
-  if (after.repositorySelection === 'all') {
-    return before.repositorySelection === 'all' ? [] : [{ what: 'all repositories', risk }];
-  }
+  return gained.map((what) => ({ what, risk }));
+}
+
+function newRepositories(before: Granted, after: Granted): string[] {
+  if (before.repositorySelection === 'all') return [];
+  if (after.repositorySelection === 'all') return ['all repositories'];
   const had = repositoriesOf(before);
-  if (before.repositorySelection === 'all' || had === null) return [];
+  const has = repositoriesOf(after);
+  if (had === null || has === null || isSame(had, has)) return [];
   const old = new Set(had.map(({ id }) => id));
-  return (repositoriesOf(after) ?? [])
-    .filter(({ id }) => !old.has(id))
-    .map(({ name }) => ({ what: `repository ${name}`, risk }));
+  return has.filter(({ id }) => !old.has(id)).map(({ name }) => `repository ${name}`);
+}
+
+/** Most often it is, and in the same order. */
+function isSame(one: readonly Repository[], other: readonly Repository[]): boolean {
+  return one.length === other.length && one.every(({ id }, index) => id === other[index]?.id);
 }
 
 /** A level that GitHub added since includes nothing for sure, and is included in nothing. */

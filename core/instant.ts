@@ -45,8 +45,19 @@ export function plusSeconds(instant: Instant, seconds: number): Instant {
 
 /** Seconds from `start` to `end`; negative when `end` is earlier. */
 export function secondsBetween(start: Instant, end: Instant): number {
-  return (Date.parse(end) - Date.parse(start)) / 1_000;
+  return (millisecondsOf(end) - millisecondsOf(start)) / 1_000;
 }
+
+/** As `Date.parse`, in a third of its time: an instant has one form, and a night asks for hundreds of thousands. */
+function millisecondsOf(instant: Instant): number {
+  const two = (from: number) => (instant.charCodeAt(from) - ZERO) * 10 + instant.charCodeAt(from + 1) - ZERO;
+  const year = two(0) * 100 + two(2);
+  // Date.UTC takes these for years of the last century.
+  if (year < 100) return Date.parse(instant);
+  return Date.UTC(year, two(5) - 1, two(8), two(11), two(14), two(17));
+}
+
+const ZERO = '0'.charCodeAt(0);
 
 /** Days of 24 hours from `start` to `end`, with their fraction; negative when `end` is earlier. */
 export function daysBetween(start: Instant, end: Instant): number {

@@ -21,6 +21,10 @@ export interface HeldRight {
 export interface Rights {
   /** In order of key. A key that stands in two groups is there once, with the higher level. */
   readonly held: readonly HeldRight[];
+  /** Of `held`. */
+  readonly critical: readonly HeldRight[];
+  /** Of `held`: what the catalogue does not know. */
+  readonly strange: readonly HeldRight[];
   /** Of `held`; `low` where nothing is held. */
   readonly gravest: Severity;
   /** From grave to less grave. */
@@ -32,15 +36,24 @@ export interface Rights {
  * looked up once, however many tokens have it. It depends on nothing but itself.
  */
 const KNOWN = new WeakMap<Permissions, Rights>();
+/** Rule after rule asks for those of the same token. */
+let last: { readonly permissions: Permissions; readonly rights: Rights } | null = null;
 
 /** Whatever the group a permission stands in: GitHub adds groups, too. */
 export function rightsOf(permissions: Permissions): Rights {
-  const known = KNOWN.get(permissions);
-  if (known !== undefined) return known;
+  if (last?.permissions === permissions) return last.rights;
+  const rights = KNOWN.get(permissions) ?? workedOut(permissions);
+  last = { permissions, rights };
+  return rights;
+}
+
+function workedOut(permissions: Permissions): Rights {
   const levels = levelsByKey(permissions);
   const held = [...levels].map(([key, level]) => heldRight(key, level)).toSorted(byKey);
   const rights = {
     held,
+    critical: held.filter(({ risk }) => risk === 'critical'),
+    strange: held.filter((right) => !right.known),
     gravest: gravestOf(held.map(({ risk }) => risk)),
     paths: escalationPathsOf(levels),
   };

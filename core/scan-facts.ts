@@ -2,6 +2,7 @@ import {
   type InventoryItem,
   type ItemKey,
   isCredential,
+  keyOf,
   type OrgLogin,
   type Owner,
   type Person,
@@ -39,11 +40,7 @@ export function gatherFacts(knowledge: ScanKnowledge): ScanFacts {
   const byName = new Map(readings.map((reading) => [reading.source, reading]));
   // Every organisation has an owner, so an empty list of people is not the whole of it, whatever GitHub says.
   const otherwise = mayClose(byName.get('people')) && people.size > 0 ? 'nobody' : 'unknown';
-  const open = new Map(
-    findings
-      .filter(({ state }) => state !== 'resolved')
-      .map((finding) => [`${finding.rule} ${finding.credential.kind}:${finding.credential.id}`, finding]),
-  );
+  const open = openFindings(findings);
   return {
     lacks: (source) => !isWhole(byName.get(source)),
     personBehind: (owner) => people.get(ownerKey(owner)) ?? otherwise,
@@ -51,8 +48,17 @@ export function gatherFacts(knowledge: ScanKnowledge): ScanFacts {
     credentialsOf: (person) => sumOf(credentials, person),
     before: (key) => previous.get(key)?.item ?? null,
     alsoIn: (key) => alsoIn.get(key) ?? [],
-    openFinding: (rule, key) => open.get(`${rule} ${key}`) ?? null,
+    openFinding: (rule, key) => open.get(rule)?.get(key) ?? null,
   };
+}
+
+/** By rule first: of most there is none open, and nothing to look up. */
+function openFindings(findings: readonly Finding[]): ReadonlyMap<string, ReadonlyMap<ItemKey, Finding>> {
+  const open = findings.filter(({ state }) => state !== 'resolved');
+  const byRule = Map.groupBy(open, ({ rule }) => rule);
+  return new Map(
+    [...byRule].map(([rule, own]) => [rule, new Map(own.map((each) => [keyOf(each.credential), each]))]),
+  );
 }
 
 /** A numeric user id, or a login in lower case where GitHub gives no id. */

@@ -10,9 +10,11 @@ export function strangersOf(item: InventoryItem): readonly Stranger[] {
     case 'fine-grained-token':
     case 'token-request':
     case 'app-installation':
-      return rightsOf(item.permissions).held.flatMap(({ key, known, level, risk }) =>
-        known ? [] : [{ what: 'permission', name: `${key}: ${level}`, risk }],
-      );
+      return rightsOf(item.permissions).strange.map(({ key, level, risk }) => ({
+        what: 'permission',
+        name: `${key}: ${level}`,
+        risk,
+      }));
     case 'unrecognised':
       return [
         { what: 'credential type', name: item.credentialType, risk: 'medium' },

@@ -14,7 +14,7 @@ export const criticalPermission = defineRule({
   resolvedBy: 'rights reduced',
 
   check(token) {
-    const critical = rightsOf(token.permissions).held.filter(({ risk }) => risk === 'critical');
+    const { critical } = rightsOf(token.permissions);
     const [first] = critical;
     if (first === undefined) return PASS;
     const reach = reachOf(token);

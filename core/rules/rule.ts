@@ -70,15 +70,17 @@ export const cannotTell = (missing: string): Verdict => ({ outcome: 'unknown', m
 interface Failure {
   readonly severity: Severity;
   /** The threshold reached, of a rule that has tiers. */
-  readonly tier?: number;
+  readonly tier?: number | null;
   /** What is wrong: a sentence that names days, not days left. */
   readonly message: string;
   /** Starts with who must act. */
   readonly remedy: string;
 }
 
-export const fail = ({ tier, ...words }: Failure): Verdict => ({
+export const fail = ({ message, remedy, severity, tier = null }: Failure): Verdict => ({
   outcome: 'fail',
-  tier: tier ?? null,
-  ...words,
+  severity,
+  tier,
+  message,
+  remedy,
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { daysBetween, instantOf, parseInstant, plusDays } from '#core/instant.ts';
+import { daysBetween, instantOf, parseInstant, plusDays, secondsBetween } from '#core/instant.ts';
 
 describe('parseInstant', () => {
   it.each([
@@ -44,4 +44,15 @@ it('counts days of 24 hours, across a leap day and a change of clocks', () => {
     daysBetween(parseInstant('2026-03-28T12:00:00+01:00'), parseInstant('2026-03-29T12:00:00+02:00')),
   ).toBeCloseTo(23 / 24);
   expect(plusDays(parseInstant('2026-11-22T02:00:00Z'), -1.5)).toBe('2026-11-20T14:00:00Z');
+});
+
+it('counts the seconds between any two moments, of whatever century', () => {
+  const date = fc.date({ min: new Date('0000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
+  fc.assert(
+    fc.property(date, date, (one, other) => {
+      const seconds = Math.floor(+other / 1_000) - Math.floor(+one / 1_000);
+      expect(secondsBetween(instantOf(one), instantOf(other))).toBe(seconds);
+    }),
+    { examples: [[new Date('0099-12-31T23:59:59Z'), new Date('0100-01-01T00:00:00Z')]] },
+  );
 });

@@ -5,6 +5,7 @@ import { loudestFirst } from '#core/finding-order.ts';
 import { inert } from '#core/inert.ts';
 import { type Instant, instantOf } from '#core/instant.ts';
 import { findingsAsOf } from '#scan/history/findings-as-of.ts';
+import { ofOneScan } from '#scan/history/of-one-scan.ts';
 import type { Store } from '#scan/ports.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -78,10 +79,12 @@ async function findings(options: FindingsOptions, deps: Dependencies): Promise<E
     await deps.openStore(storePlace(options.store, deps.env), 'read'),
     async (store) => {
       await ruleMustBeKnown(store, options);
-      const record = await scanInForce(store, org, { asOf, now: instantOf(deps.now()) });
-      const known = await knownFindings(store, options, record.id);
-      const wanted = known.filter((finding) => isWanted(finding, options));
-      return { record, state, asOf: asOf ?? null, findings: loudestFirst(wanted) };
+      return ofOneScan(store, org, async () => {
+        const record = await scanInForce(store, org, { asOf, now: instantOf(deps.now()) });
+        const known = await knownFindings(store, options, record.id);
+        const wanted = known.filter((finding) => isWanted(finding, options));
+        return { record, state, asOf: asOf ?? null, findings: loudestFirst(wanted) };
+      });
     },
   );
   const json = options.format === 'json';

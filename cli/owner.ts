@@ -101,14 +101,16 @@ async function ownedIn(
   for (const record of records) {
     const here = current?.filter(({ org }) => org.toLowerCase() === record.org.toLowerCase());
     // Nothing there now: the snapshot, which is large, stays closed.
-    if (here?.length === 0) continue;
+    if (here?.length === 0 && !(await store.isBehind(record.org))) continue;
     const read = await readSnapshot(store, record, now);
     damaged.push(...read.damaged);
-    // The store's items leave out the last use, which changes daily: the snapshot has it.
-    const items =
-      here?.map(({ item }) => read.snapshot.get(keyOf(item))?.item ?? item) ??
-      [...read.snapshot.values()].map(({ item }) => item).filter((item) => isOwnedBy(item, login));
-    owned.push(...items.sort(byKindAndId).map((item) => ({ org: record.org, item })));
+    // The snapshot and not the current items: these may be of the scan before, and leave out the last use.
+    const items = [...read.snapshot.values()]
+      .map(({ item }) => item)
+      .filter((item) => isOwnedBy(item, login));
+    const lost = read.damaged.length === 0 ? [] : (here ?? []).map(({ item }) => item);
+    const unread = lost.filter((item) => !read.snapshot.has(keyOf(item)));
+    owned.push(...[...items, ...unread].sort(byKindAndId).map((item) => ({ org: record.org, item })));
   }
   return { owned, damaged };
 }

@@ -1,6 +1,7 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import { type ItemKey, keyOf, type OrgLogin } from '#core/credential.ts';
 import { clip, inert } from '#core/inert.ts';
+import { ofOneScan } from '#scan/history/of-one-scan.ts';
 import { readTimeline } from '#scan/history/read-timeline.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -49,8 +50,10 @@ async function timeline(key: ItemKey, options: TimelineOptions, deps: Dependenci
   const view = await withStore(
     await deps.openStore(storePlace(options.store, deps.env), 'read'),
     async (store) => {
-      const record = await lastScan(store, options.org);
-      const { entries, last } = await readTimeline(store, record, key);
+      const { entries, last, record } = await ofOneScan(store, options.org, async () => {
+        const head = await lastScan(store, options.org);
+        return { record: head, ...(await readTimeline(store, head, key)) };
+      });
       if (last === null) {
         throw new UsageError(
           `${record.org} has no ${inert(key)} up to scan ${record.id}, and had none in what is kept. To see what there is: patrol inventory --org ${record.org}`,

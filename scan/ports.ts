@@ -194,13 +194,15 @@ export interface Store {
 
   /** The last committed scan; null: none yet. */
   head(org: OrgLogin): Promise<ScanRecord | null>;
+  /** Whether the current credentials have still to follow the last commit: for moments after it, or after a crash. */
+  isBehind(org: OrgLogin): Promise<boolean>;
   /** The last scan committed not later than `instant`; null: there was none yet. */
   scanAt(org: OrgLogin, instant: Instant): Promise<ScanRecord | null>;
   /** The committed scans, the oldest first. */
   scans(org: OrgLogin): AsyncIterable<ScanRecord>;
   /** What the committed scans up to `upTo` did to findings, scan by scan, the oldest first. */
   transitionsUpTo(org: OrgLogin, upTo: ScanId): AsyncIterable<readonly FindingTransition[]>;
-  /** Findings of the organisation in these states. */
+  /** Findings of the organisation in these states, as the last committed scan left them: `project` may be under way. */
   findings(org: OrgLogin, states: readonly Finding['state'][]): Promise<Finding[]>;
   /** What a committed scan changed. */
   changes(org: OrgLogin, scan: ScanId): Promise<Change[]>;

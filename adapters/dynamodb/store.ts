@@ -9,8 +9,9 @@ import { inLanes } from './batch.ts';
 import { readChunks, writeChunk } from './chunks.ts';
 import { takeClaim } from './claim.ts';
 import { collectPages } from './collect-pages.ts';
-import { findingKey, findingOf, itemOf } from './current.ts';
+import { findingKey, itemOf } from './current.ts';
 import { deliveryOf, saidOf, writeDeliveries } from './deliveries.ts';
+import { findingsNow } from './findings-now.ts';
 import { commitHead, dropLease, expectOpen, readHead, renewLease } from './head.ts';
 import { openScan } from './open-scan.ts';
 import { notePress, pressedOf, readFinding } from './presses.ts';
@@ -89,13 +90,14 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
       const { stored } = await readHead(table, org);
       return stored === null ? null : unspillRecord(table, stored);
     },
+    async isBehind(org) {
+      return !(await readHead(table, org)).projected;
+    },
     scanAt: (org, instant) => scanAt(table, org, instant),
     scans: (org) => scansOf(table, org),
     transitionsUpTo: (org, upTo) => transitionsUpTo(table, org, upTo),
-    // From the table itself and not the index: what the last scan decided must be seen at once.
     async findings(org, states) {
-      const items = await queryAll(table, questions.findings(org));
-      return items.map(findingOf).filter(({ state }) => states.includes(state));
+      return (await findingsNow(table, org)).filter(({ state }) => states.includes(state));
     },
     changes: (org, scan) => collectPages(stagedChanges(table, org, scan)),
     transitions: (org, scan) => collectPages(stagedTransitions(table, org, scan)),

@@ -6,6 +6,7 @@ import { freshOn } from './fresh.ts';
 import { describeHistory } from './history.ts';
 import { describeLosing } from './losing.ts';
 import { describePieces } from './pieces.ts';
+import { describeReaders } from './readers.ts';
 import { describeStrange } from './strange.ts';
 import { describeTaking } from './taking.ts';
 
@@ -21,5 +22,6 @@ export function describeStoreOn(name: string, start: () => Promise<Database>): v
     describeStrange(fresh);
     describePieces(fresh);
     describeCrashes(fresh);
+    describeReaders(fresh);
   });
 }

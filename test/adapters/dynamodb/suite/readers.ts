@@ -1,0 +1,132 @@
+import type { Finding } from '#core/finding.ts';
+import { plusDays } from '#core/instant.ts';
+import { ofOneScan } from '#scan/history/of-one-scan.ts';
+import type { Store } from '#scan/ports.ts';
+import { finding, fineGrainedToken, fingerprint, NIGHT } from '#test/builders/items.ts';
+import { ACME, change, transition } from '#test/builders/scan-records.ts';
+import { Crash, countWrites, crashAfterWrite, interrupt } from '../watched-client.ts';
+import { type Fresh, read } from './fresh.ts';
+import { NIGHTS, type Night, runNight } from './night.ts';
+
+const STATES = ['open', 'waived', 'resolved'] as const;
+const FINDINGS = 30;
+const at = (night: number) => plusDays(NIGHT, night);
+
+/** Every finding says of which night it is, and every thing. */
+function nightNamed(number: number): Night {
+  const id = at(number);
+  const items = [1, 2].map((each) => fineGrainedToken({ id: `${each}`, name: id }));
+  const steps = Array.from({ length: FINDINGS }, (_, index) =>
+    transition({
+      kind: number === 0 ? 'opened' : 'reworded',
+      finding: finding({ id: fingerprint(`${index}`), message: id }),
+    }),
+  );
+  return {
+    id,
+    chunks: [{ source: 'fine-grained-tokens', items }],
+    changes: items.map((item) => change({ item, change: number === 0 ? 'appeared' : 'changed' })),
+    transitions: steps,
+  };
+}
+
+const answerOf = (id: string) => ({ names: [id, id], messages: Array.from({ length: FINDINGS }, () => id) });
+
+/** What somebody sees who reads the last scan, its inventory and its findings. */
+function look(store: Store) {
+  return ofOneScan(store, ACME, async () => {
+    const head = await store.head(ACME);
+    const items = head === null ? [] : (await read(store, head.chunks, head.id)).flat();
+    const findings = await store.findings(ACME, STATES);
+    return {
+      id: head?.id ?? null,
+      names: items.map((item) => (item as { name: string }).name),
+      messages: findings.map(({ message }) => message),
+    };
+  });
+}
+
+const stateOf = (findings: readonly Finding[]) => findings.map(({ id, said, state }) => [id, said, state]);
+
+export function describeReaders(fresh: Fresh): void {
+  describe('a reader', () => {
+    it('sees one committed scan and never two, beside a writer and another reader', async () => {
+      const { other } = await fresh();
+      let isDone = false;
+      const seen = new Set<unknown>();
+      const write = async () => {
+        for (let number = 0; number < 5; number += 1) await runNight(other(), nightNamed(number), 'writer');
+        isDone = true;
+      };
+      const readOn = async () => {
+        const store = other();
+        while (!isDone) {
+          const { id, ...answer } = await look(store);
+          seen.add(id);
+          expect(answer).toEqual(id === null ? { names: [], messages: [] } : answerOf(id));
+        }
+      };
+      await Promise.all([write(), readOn(), readOn()]);
+      expect(seen.size).toBeGreaterThan(1);
+    });
+
+    it('sees the findings of the last commit wherever its writer died', async () => {
+      const calm = await fresh();
+      const expected = new Map([[NIGHTS[0].id as string, await stateAfter(calm.store, NIGHTS[0])]]);
+      const writes = countWrites(calm.table.client);
+      expected.set(NIGHTS[1].id, await stateAfter(calm.store, NIGHTS[1]));
+      const seen = new Set<unknown>();
+      for (let nth = 1; nth <= writes(); nth += 1) {
+        const { other, store } = await fresh();
+        await runNight(store, NIGHTS[0], 'me');
+        const doomed = other((client) => crashAfterWrite(client, nth));
+        await expect(runNight(doomed, NIGHTS[1], 'doomed')).rejects.toThrow(Crash);
+        const id = (await store.head(ACME))?.id ?? '';
+        expect({ nth, findings: stateOf(await store.findings(ACME, STATES)) }).toEqual({
+          nth,
+          findings: expected.get(id),
+        });
+        seen.add(`${id}, ${await store.isBehind(ACME)}`);
+      }
+      expect(seen).toEqual(
+        new Set([`${NIGHTS[0].id}, false`, `${NIGHTS[1].id}, true`, `${NIGHTS[1].id}, false`]),
+      );
+    });
+
+    it('asks again when a scan was committed while the findings were read', async () => {
+      const { other, store } = await fresh();
+      await runNight(store, nightNamed(0), 'me');
+      const reader = other((client) =>
+        interrupt(client, isForFindings, () => runNight(other(), nightNamed(1), 'writer')),
+      );
+      const findings = await reader.findings(ACME, STATES);
+      expect(new Set(findings.map(({ message }) => message))).toEqual(new Set([at(1)]));
+    });
+
+    it('of a finding that follows already keeps that it was said', async () => {
+      const { other, store } = await fresh();
+      await runNight(store, NIGHTS[0], 'me');
+      // All writes of the night but the last: every finding follows, and the head does not say so.
+      const calm = await fresh();
+      await runNight(calm.store, NIGHTS[0], 'me');
+      const writes = countWrites(calm.table.client);
+      await runNight(calm.store, NIGHTS[1], 'me');
+      const doomed = other((client) => crashAfterWrite(client, writes() - 1));
+      await expect(runNight(doomed, NIGHTS[1], 'doomed')).rejects.toThrow(Crash);
+      const said = { at: NIGHTS[1].id, severity: 'high', tier: 7 } as const;
+      const [one] = (await store.findings(ACME, ['resolved'])).map((each) => ({ ...each, said }));
+      if (one === undefined) throw new RangeError('Nothing was resolved.');
+      await store.markSaid(ACME, [one]);
+      expect(await store.isBehind(ACME)).toBe(true);
+      expect(await store.findings(ACME, ['resolved'])).toEqual([one]);
+    });
+  });
+}
+
+const isForFindings = ({ input, name }: { name: string; input: Readonly<Record<string, unknown>> }) =>
+  name === 'QueryCommand' && JSON.stringify(input).includes('FINDINGS#');
+
+async function stateAfter(store: Store, night: Night) {
+  await runNight(store, night, 'me');
+  return stateOf(await store.findings(ACME, STATES));
+}

@@ -2,8 +2,10 @@ import { siteUrl } from '#adapters/github/api-url.ts';
 import { DEFAULT_API_URL } from '#adapters/github/github-settings.ts';
 import type { Sites } from '#core/alert-event-of.ts';
 import { type Routes, routesTo, slackChannels } from '#core/leading-routes.ts';
+import { OWNER } from '#core/owner-first.ts';
 import type { AlertChannel } from '#scan/ports.ts';
 import type { Environment } from './dependencies.ts';
+import type { ToldByPolicy } from './told-by-policy.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where the rules' pages are in a copy of this repository. */
@@ -17,9 +19,9 @@ const NO_CHANNEL =
  *
  * @throws {UsageError} naming the variable that is wrong or missing.
  */
-export async function openChannels(env: Environment, routes: Routes): Promise<readonly AlertChannel[]> {
+export async function openChannels(env: Environment, policy: ToldByPolicy): Promise<readonly AlertChannel[]> {
   try {
-    return [...(await openSns(env, routes)), ...(await openSlack(env, routes))];
+    return [...(await openSns(env, policy.routes)), ...(await openSlack(env, policy))];
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(error.message, { cause: error });
     throw error;
@@ -34,14 +36,16 @@ async function openSns(env: Environment, routes: Routes): Promise<AlertChannel[]
   return [openTopic(arn, 'PATROL_SNS_TOPIC_ARN', leading)];
 }
 
-async function openSlack(env: Environment, routes: Routes): Promise<AlertChannel[]> {
+async function openSlack(env: Environment, { people = [], routes }: ToldByPolicy): Promise<AlertChannel[]> {
   const { SLACK_API_URL = '', SLACK_BOT_TOKEN: token = '', SLACK_CHANNEL: main = '' } = env;
   const { SLACK_WEBHOOK_URL: webhook = '' } = env;
   const options = { now: () => new Date() };
   if (token !== '') {
     const leading = slackChannels(main, { routes, missing: NO_CHANNEL });
     const { openBot } = await import('#adapters/slack/open-slack.ts');
-    return openBot({ token, apiUrl: SLACK_API_URL === '' ? null : SLACK_API_URL }, leading, options);
+    const owners = { people, routes: routesTo(OWNER, routes) };
+    const bot = { token, apiUrl: SLACK_API_URL === '' ? null : SLACK_API_URL };
+    return openBot(bot, leading, { ...options, owners });
   }
   const leading = routesTo('slack', routes);
   if (webhook === '' || leading.length === 0) return [];

@@ -3,11 +3,11 @@ import type { GitHubConnection } from '#adapters/github/connect.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Instant } from '#core/instant.ts';
 import type { Policy } from '#core/policy/policy.ts';
-import type { Route } from '#core/route.ts';
 import type { Unpack } from '#scan/history/check-exported-scan.ts';
 import type { AlertChannel, GitHub, ProgressListener, Sha256, Signer, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
 import type { TellInput, Told } from '#scan/tell-channels.ts';
+import type { ToldByPolicy } from './told-by-policy.ts';
 
 /** What a process was told in its environment; the named ones are read here, the others by the adapters. */
 export interface Environment extends Readonly<Record<string, string | undefined>> {
@@ -93,7 +93,7 @@ export interface Dependencies {
   readonly unpack: Unpack;
   readonly runScan: (run: ScanRun) => Promise<ScanResult>;
   /** Where alerts go besides the terminal. @throws {UsageError} naming the variable that is wrong. */
-  readonly openChannels: (routes: readonly Route[] | undefined) => Promise<readonly AlertChannel[]>;
+  readonly openChannels: (policy: ToldByPolicy) => Promise<readonly AlertChannel[]>;
   /** Who signs what is committed; null: nobody. @throws {UsageError} naming the variable that is wrong. */
   readonly openSigner: () => Promise<Signer | null>;
   readonly tellChannels: (run: Pick<TellInput, 'record' | 'store' | 'channels'>) => Promise<readonly Told[]>;

@@ -9,6 +9,7 @@ import { examplesHelp, helpBlocks } from './help-text.ts';
 import { policyInForce } from './policy-in-force.ts';
 import { print, tell } from './print.ts';
 import { counted } from './render/words.ts';
+import { ownersNote } from './told-by-policy.ts';
 import { UsageError } from './usage-error.ts';
 
 const HELP = helpBlocks(
@@ -39,6 +40,8 @@ async function check(asked: string | undefined, deps: Dependencies): Promise<Exi
   const sets = [counted(rules, 'rule'), counted(organisations, 'organisation')].join(', ');
   const right = `${inert(source)} is right. It speaks of ${sets}.`;
   await print(deps, `${[right, ...customRulesOf(file)].join(' ')}\n`);
+  const note = ownersNote(file, deps.env.SLACK_BOT_TOKEN);
+  if (note !== null) tell(deps, `patrol: ${inert(note)}\n`);
   for (const lapse of lapsesIn(file, instantOf(deps.now()))) tell(deps, `patrol: ${inert(lapse)}\n`);
   return EXIT.done;
 }

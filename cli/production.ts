@@ -99,7 +99,7 @@ function production(signal: AbortSignal): Dependencies {
         holder,
         signal,
       }),
-    openChannels: (routes) => openChannels(env, routes),
+    openChannels: (policy) => openChannels(env, policy),
     openSigner: () => openSigner(env),
     tellChannels: (run) =>
       tellChannels({ ...run, sites: sitesOf(env), engine: inProcessEngine({ signal }), holder, signal }),

@@ -13,6 +13,7 @@ import { policyInForce, policyOption } from './policy-in-force.ts';
 import { tell } from './print.ts';
 import { installedTargets, scanAll } from './scan-all.ts';
 import { storeOption, storePlace, withStore } from './store-place.ts';
+import { ownersNote } from './told-by-policy.ts';
 import { UsageError } from './usage-error.ts';
 
 interface ScanOptions {
@@ -80,7 +81,9 @@ async function scan(options: ScanOptions, deps: Dependencies): Promise<ExitCode>
   }
   const policy = await policyInForce(options.policy, deps);
   if (policy.source !== null) tell(deps, `patrol: Judging by ${inert(policy.source)}.\n`);
-  const channels = await deps.openChannels(policy.file.routes);
+  const channels = await deps.openChannels(policy.file);
+  const note = ownersNote(policy.file, deps.env.SLACK_BOT_TOKEN);
+  if (note !== null) tell(deps, `patrol: ${inert(note)}\n`);
   const signer = await deps.openSigner();
   const connection = await deps.connect();
   const at = options.at ?? instantOf(deps.now());

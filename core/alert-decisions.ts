@@ -2,6 +2,7 @@ import { type Decision, decide } from './alert-decision.ts';
 import { type ItemKey, keyOf, type OrgLogin } from './credential.ts';
 import type { AlertDecision, Finding, Said } from './finding.ts';
 import type { Instant } from './instant.ts';
+import { type Owners, viewOfOwners } from './owner-first.ts';
 import { mayClose, type Reading, sourceOfKind } from './reading.ts';
 import type { Route } from './route.ts';
 
@@ -18,6 +19,10 @@ export interface Occasion {
   readonly findings: readonly Finding[];
   readonly routes: readonly Route[];
   readonly saidOf: (finding: Finding) => Said | null;
+  /** What is known of owners; absent: nobody is told by direct message. */
+  readonly owners?: Owners;
+  /** Whether the channel is the owners. */
+  readonly toOwner?: boolean;
 }
 
 /** A finding and what is decided about it. */
@@ -27,7 +32,8 @@ export interface Decided {
 }
 
 /** What is decided about every finding, in the order they came. */
-export function decideAll({ findings, saidOf, sources, ...occasion }: Occasion): Decided[] {
+export function decideAll({ findings, owners, saidOf, sources, ...occasion }: Occasion): Decided[] {
+  const ownerOf = owners === undefined ? null : viewOfOwners(findings, owners);
   const open = rulesOpenByKey(findings);
   const whole = new Set(sources.filter(mayClose).map(({ source }) => source));
   return findings.map((finding) => {
@@ -36,6 +42,7 @@ export function decideAll({ findings, saidOf, sources, ...occasion }: Occasion):
       finding,
       decision: decide({
         ...occasion,
+        ...(ownerOf === null ? {} : { owner: ownerOf(finding) }),
         finding,
         said: saidOf(finding),
         inhibitedBy: INHIBITED_BY[finding.rule]?.find((rule) => rules?.has(rule)) ?? null,

@@ -63,7 +63,11 @@ export function alertEvent(telling: Telling, alert: Alert): AlertEvent {
 }
 
 /** @param alerts at least one. */
-export function digestEvent(telling: Telling, alerts: readonly Alert[]): DigestEvent {
+export function digestEvent(
+  telling: Telling,
+  alerts: readonly Alert[],
+  { owner, unrouted }: Pick<DigestEvent, 'owner' | 'unrouted'> = { owner: null, unrouted: null },
+): DigestEvent {
   const base = baseOf(telling);
   const reasonOf = new Map(alerts.map(({ finding, reason }) => [finding.id, reason]));
   const loudest = loudestFirst(alerts.map(({ finding }) => finding));
@@ -77,11 +81,13 @@ export function digestEvent(telling: Telling, alerts: readonly Alert[]): DigestE
     action: 'trigger',
     severity: loudestOf(alerts),
     dedupKey: `patrol/${base.organisation.toLowerCase()}/digest/${base.scan}`,
+    owner: owner === null ? null : short(owner, NAME_WIDTH),
+    unrouted,
     total: alerts.length,
     bySeverity: countBy(SEVERITIES, alerts, ({ finding }) => finding.severity),
     byReason: countBy([], alerts, ({ reason }) => reason),
     shown,
-    command: `patrol findings --org ${base.organisation}`,
+    command: owner === null ? `patrol findings --org ${base.organisation}` : `patrol owner ${owner}`,
   } as const;
   return { ...content, subject: digestSubject(content), body: digestBody(content) };
 }

@@ -3,6 +3,7 @@ import type { Acknowledgement, AlertReason, Fingerprint, ResolutionCause, Severi
 import type { Instant } from './instant.ts';
 import type { ReadingStatus, SourceName } from './reading.ts';
 import type { ScanId } from './scan-record.ts';
+import type { Unrouted } from './unrouted.ts';
 
 export const ALERT_EVENT_VERSION = 1;
 
@@ -70,6 +71,10 @@ export interface AlertedFinding {
 export interface DigestEvent extends EventBase {
   readonly kind: 'digest';
   readonly action: 'trigger';
+  /** Login of the one person it is for; null: whoever listens. */
+  readonly owner: string | null;
+  /** Open findings that could not be routed to their owner, and some of the reasons; null: none. */
+  readonly unrouted: Unrouted | null;
   /** How many there are, by severity and by reason. */
   readonly total: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;

@@ -4,6 +4,7 @@ import { type Acknowledgement, type AlertReason, SEVERITIES } from './finding.ts
 import { clip } from './inert.ts';
 import type { Instant } from './instant.ts';
 import { holeLines } from './scan-health.ts';
+import type { Unrouted } from './unrouted.ts';
 
 const SUBJECT_WIDTH = 200;
 const SHORT_ID = 12;
@@ -87,10 +88,17 @@ export function digestBody(digest: Omit<DigestEvent, 'subject' | 'body'>): strin
       ({ reason, finding }) => `- ${alertLine(reason, finding)} Owner: ${finding.owner ?? 'nobody known'}.`,
     ),
     ...(more > 0 ? [`and ${more} more.`] : []),
+    ...(digest.unrouted === null ? [] : ['', unroutedLine(digest.unrouted)]),
     '',
     `All of them: ${digest.command}`,
     sightLine(digest),
   ].join('\n');
+}
+
+/** `3 findings could not be routed to their owner: no Slack user known for octocat.` */
+export function unroutedLine({ total, why }: Unrouted): string {
+  const findings = total === 1 ? '1 finding' : `${total} findings`;
+  return `${findings} could not be routed to ${total === 1 ? 'its' : 'their'} owner: ${why.join('; ')}.`;
 }
 
 type UnwordedHealth = Omit<ScanHealthEvent, 'subject' | 'body'>;

@@ -141,6 +141,12 @@ export type SilenceReason =
   /** No route that leads there takes it. */
   | 'below-route'
   | 'quiet-hours'
+  /** The route puts the owner first, who still has time to act. */
+  | 'left-to-owner'
+  /** The channel is the owner, and there is no way there. */
+  | 'owner-unreachable'
+  /** The channel is the owner, who hears of what expires a week before. */
+  | 'too-early'
   | 'scan-incomplete';
 
 /** Whether it is a reason to speak. */

@@ -7,6 +7,7 @@ import type { ItemKey, OrgLogin } from './credential.ts';
 import { diffSnapshots } from './diff.ts';
 import { evaluate } from './evaluate.ts';
 import type { Finding, FindingTransition, Said } from './finding.ts';
+import type { Owners } from './owner-first.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Pressed } from './pressed.ts';
 import { type SettledReading, scanStatus } from './reading.ts';
@@ -44,8 +45,10 @@ export interface JudgeInput {
 }
 
 export interface Listener {
-  readonly habits: Pick<Habits, 'name' | 'routes'>;
+  readonly habits: Pick<Habits, 'name' | 'routes' | 'people'>;
   readonly saidOf: (finding: Finding) => Said | null;
+  /** What is known of owners, where this or another listener is them. */
+  readonly owners?: Owners;
 }
 
 export interface JudgedScan {
@@ -97,12 +100,10 @@ export function judge(input: JudgeInput): JudgedScan {
     ],
     undecided: undecidedRules(judgements, policy.customRules),
     strangers: strangersIn(current),
-    alerts: input.listeners.flatMap(({ habits, saidOf }) =>
-      decisionsKept(
-        habits.name,
-        decideAll({ org, now: scan, sources: readings, findings, routes: habits.routes, saidOf }),
-      ),
-    ),
+    alerts: input.listeners.flatMap(({ habits: { name, people, routes }, ...listener }) => {
+      const occasion = { org, now: scan, sources: readings, findings, routes, ...listener };
+      return decisionsKept(name, decideAll({ ...occasion, toOwner: people !== undefined }));
+    }),
     chunks: input.chunks,
     retention: policy.retention,
     policyVersion: policy.version,

@@ -1,3 +1,4 @@
+import { OWNER } from './owner-first.ts';
 import { EVERYTHING, type Route } from './route.ts';
 
 /** The routes of a policy; undefined: it has none, and everything goes everywhere. */
@@ -5,9 +6,9 @@ export type Routes = readonly Route[] | undefined;
 
 const SLACK_CHANNEL = /^slack:(.+)$/;
 
-/** The routes that lead to a channel. Without routes everything does, but to a channel that only a route can name. */
+/** The routes that lead to a channel. Without routes everything does, but to one that only a route can name. */
 export function routesTo(place: string, routes: Routes): readonly Route[] {
-  if (routes === undefined) return place.startsWith('slack:') ? [] : [EVERYTHING];
+  if (routes === undefined) return place.startsWith('slack:') || place === OWNER ? [] : [EVERYTHING];
   return routes.filter(({ to }) => to.includes(place));
 }
 

@@ -8,6 +8,9 @@ const SILENCES = {
   'acknowledged-by': (detail) => `${detail ?? 'somebody'} deals with it, and it is no more urgent since`,
   'below-route': () => 'no route that leads here takes it',
   'quiet-hours': (detail) => `quiet days or hours of the route ${detail ?? 'that leads here'}`,
+  'left-to-owner': (detail) => `left to its owner until ${dayOf(detail ?? 'the next threshold')}`,
+  'owner-unreachable': (detail) => `its owner cannot be reached: ${detail ?? 'no way is known'}`,
+  'too-early': (detail) => `its owner hears of it ${detail ?? 'some'} days before it ends`,
   'scan-incomplete': () => 'its list was not read whole, so whether it still holds is not known',
 } as const satisfies Record<SilenceReason, (detail: string | null) => string>;
 

@@ -12,6 +12,7 @@ import type { Sites } from '#core/alert-event-of.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Listener } from '#core/judge.ts';
 import { routesTo, slackChannels } from '#core/leading-routes.ts';
+import { OWNER } from '#core/owner-first.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { AlertChannel, Signer, Store } from '#scan/ports.ts';
 import { deployedPolicy } from './deployed-policy.ts';
@@ -61,8 +62,9 @@ export function production(): Promise<Production> {
 }
 
 async function make(env: Environment): Promise<Production> {
-  const { policyOf, routes } = deployedPolicy(env.PATROL_POLICY);
+  const { people, policyOf, routes } = deployedPolicy(env.PATROL_POLICY);
   const toTopic = routesTo('sns', routes);
+  const toOwners = env.PATROL_SLACK_CHANNEL === '' ? [] : routesTo(OWNER, routes);
   const slack =
     env.PATROL_SLACK_CHANNEL === '' ? [] : slackChannels(env.PATROL_SLACK_CHANNEL, { routes, missing: '' });
   return {
@@ -75,7 +77,10 @@ async function make(env: Environment): Promise<Production> {
     store: createStore(documentClient({}), { table: env.PATROL_TABLE }),
     channels:
       toTopic.length === 0 ? [] : [openTopic(env.PATROL_SNS_TOPIC_ARN, 'PATROL_SNS_TOPIC_ARN', toTopic)],
-    others: [...slack].map(([channel, leading]) => ({ name: `slack:${channel}`, routes: leading })),
+    others: [
+      ...(toOwners.length === 0 ? [] : [{ name: OWNER, routes: toOwners, people }]),
+      ...[...slack].map(([channel, leading]) => ({ name: `slack:${channel}`, routes: leading })),
+    ],
     announce: openScansTopic(env.PATROL_SCANS_TOPIC_ARN, 'PATROL_SCANS_TOPIC_ARN'),
     sites: { github: siteUrl(env.GITHUB_API_URL), rules: RULE_PAGES },
     signer: env.PATROL_SIGNING_KEY ? kmsSigner(env.PATROL_SIGNING_KEY) : null,

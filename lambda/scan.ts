@@ -56,7 +56,7 @@ export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }
     });
     const record = await store.scanAt(org, scan);
     if (record?.id !== scan) throw new Error(`The record of scan ${scan} of ${org} is not there.`);
-    const told = await tellChannels({ record, store, engine, channels, sites, holder, signal });
+    const told = await tellChannels({ record, store, engine, channels, others, sites, holder, signal });
     const announced = await announceScan(engine, () => announce(scanEvent(record), signal));
     return await reportScan(engine, { record, store, outcome, told: [...told, announced] });
   } catch (error) {

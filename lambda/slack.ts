@@ -7,7 +7,8 @@ import { siteUrl } from '#adapters/github/api-url.ts';
 import { openBot } from '#adapters/slack/open-slack.ts';
 import { orgLogin } from '#core/credential.ts';
 import { parseInstant } from '#core/instant.ts';
-import { slackChannels } from '#core/leading-routes.ts';
+import { routesTo, slackChannels } from '#core/leading-routes.ts';
+import { OWNER } from '#core/owner-first.ts';
 import { tellChannels } from '#scan/tell-channels.ts';
 import { deployedPolicy } from './deployed-policy.ts';
 import { durableHandler } from './handler.ts';
@@ -82,14 +83,15 @@ export const main = durableHandler(Notification, async ({ Records: [{ Sns }] }, 
 
 /** The token is read by every invocation and kept by none: a checkpoint would hold it in plain text. */
 async function openSlackChannels(env: Environment) {
-  const { routes } = deployedPolicy(env.PATROL_POLICY);
+  const { people, routes } = deployedPolicy(env.PATROL_POLICY);
   const leading = slackChannels(env.PATROL_SLACK_CHANNEL, { routes, missing: '' });
-  if (leading.size === 0) return [];
+  const owners = { people, routes: routesTo(OWNER, routes) };
+  if (leading.size + owners.routes.length === 0) return [];
   const token = (await secretText(env.PATROL_SLACK_TOKEN)).reveal().trim();
   if (!token.startsWith('xoxb-')) {
     throw new Error(
       `The secret ${env.PATROL_SLACK_TOKEN} holds no token of a Slack bot (xoxb-…). Put it in (docs/deploy.md, "Slack").`,
     );
   }
-  return openBot({ token, apiUrl: env.SLACK_API_URL }, leading, { now: () => new Date() });
+  return openBot({ token, apiUrl: env.SLACK_API_URL }, leading, { now: () => new Date(), owners });
 }

@@ -1,6 +1,7 @@
 import type { OrgLogin } from '#core/credential.ts';
 import type { Memory } from '#core/delivery.ts';
 import type { Listener } from '#core/judge.ts';
+import type { Owners } from '#core/owner-first.ts';
 import { TERMINAL } from '#core/terminal.ts';
 import type { Store } from './ports.ts';
 
@@ -10,14 +11,27 @@ export async function listenersOf(
   channels: readonly Listener['habits'][],
   store: Store,
 ): Promise<Listener[]> {
+  const owners = await ownersAmong(channels, { org, store, wereTold: false });
   return Promise.all(
     channels.map(async (habits): Promise<Listener> => {
       // What was said at the terminal is kept with the finding.
       if (habits.name === TERMINAL.name) return { habits, saidOf: ({ said }) => said };
       const memory = await memoryOf(org, habits.name, store);
-      return { habits, saidOf: ({ id }) => memory.get(id)?.said ?? null };
+      const saidOf: Listener['saidOf'] = ({ id }) => memory.get(id)?.said ?? null;
+      return { habits, saidOf, ...(owners === null ? {} : { owners }) };
     }),
   );
+}
+
+/** What is known of owners, if one of these channels is them. */
+export async function ownersAmong(
+  channels: readonly Listener['habits'][],
+  { org, store, wereTold }: { org: OrgLogin; store: Store; wereTold: boolean },
+): Promise<Owners | null> {
+  for (const { name, people } of channels) {
+    if (people !== undefined) return { people, memory: await memoryOf(org, name, store), wereTold };
+  }
+  return null;
 }
 
 /** What a channel was told of an organisation. */

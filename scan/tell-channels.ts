@@ -1,14 +1,11 @@
 import type { Alert } from '#core/alert.ts';
-import { decideAll } from '#core/alert-decisions.ts';
-import { alertEvent, digestEvent, type Sites } from '#core/alert-event-of.ts';
-import { alertPlan, notesOf } from '#core/alert-plan.ts';
-import type { Memory } from '#core/delivery.ts';
-import type { Finding } from '#core/finding.ts';
+import type { Sites } from '#core/alert-event-of.ts';
+import type { Listener } from '#core/judge.ts';
+import { OWNER, type Owners } from '#core/owner-first.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
-import { itemsBehind } from './items-behind.ts';
-import { memoryOf } from './listeners.ts';
+import { memoryOf, ownersAmong } from './listeners.ts';
 import type { AlertChannel, Engine, Store, Wait } from './ports.ts';
-import { type Floor, sayOne } from './say-one.ts';
+import { tellFindings } from './tell-findings.ts';
 import { tellHealth } from './tell-health.ts';
 
 export interface TellInput {
@@ -16,6 +13,8 @@ export interface TellInput {
   readonly store: Store;
   readonly engine: Engine;
   readonly channels: readonly AlertChannel[];
+  /** Who is told by others. */
+  readonly others?: readonly Listener['habits'][];
   readonly sites: Sites;
   /** Who tells, for people: a channel is told of an organisation by one process at a time. */
   readonly holder: string;
@@ -37,11 +36,13 @@ const PATIENCE_SECONDS = 900;
 /**
  * Tells every channel what it was not told yet, one after the other; one that fails does not keep the next from being
  * told. Each message is noted after the receiver's yes, so that a crash between the two repeats that one and no other.
- * A channel that another process tells is waited for, and what was said there is read again.
+ * A channel that another process tells is waited for, and what was said there is read again. Owners come first, since
+ * what others hear may depend on what these could be told.
  */
 export async function tellChannels(input: TellInput): Promise<readonly Told[]> {
   const told: Told[] = [];
-  for (const channel of input.channels) told.push(await tellChannel(input, channel));
+  const owners = input.channels.filter(({ people }) => people !== undefined);
+  for (const channel of new Set([...owners, ...input.channels])) told.push(await tellChannel(input, channel));
   return told;
 }
 
@@ -81,39 +82,23 @@ async function speak(input: TellInput, channel: AlertChannel, said: Alert[]): Pr
   if (claim.kind === 'wait') return claim;
   try {
     const memory = await memoryOf(org, channel.name, store);
+    const owners = await ownersFor(input, channel);
     const floor = { org, channel, claim, store, signal };
-    return (await tellHealth(record, floor, memory)) ?? (await tellFindings(input, floor, { memory, said }));
+    const telling = { ...input, memory, said, ...(owners === null ? {} : { owners }) };
+    return (await tellHealth(record, floor, memory)) ?? (await tellFindings(telling, floor));
   } finally {
     // One that is not let go lapses by itself.
     await claim.release().catch(() => undefined);
   }
 }
 
-async function tellFindings(
-  { record, sites, store }: TellInput,
-  floor: Floor,
-  { memory, said }: { readonly memory: Memory; readonly said: Alert[] },
-): Promise<Wait | null> {
-  const { id: at, org } = record;
-  const { channel } = floor;
-  const findings = await store.findings(org, ['open', 'waived', 'resolved']);
-  const saidOf = ({ id }: Finding) => memory.get(id)?.said ?? null;
-  const { routes } = channel;
-  const decided = decideAll({ org, now: at, sources: record.sources, findings, routes, saidOf });
-  const messages = alertPlan(decided, memory, channel);
-  const told = messages.flatMap(({ alerts }) => alerts.map(({ finding }) => finding));
-  const telling = { record, sites, items: await itemsBehind(told, record, store) };
-  for (const message of messages) {
-    const [first] = message.alerts;
-    if (first === undefined) continue;
-    const isSingle = message.kind === 'single';
-    const wait = await sayOne(floor, {
-      event: isSingle ? alertEvent(telling, first) : digestEvent(telling, message.alerts),
-      handle: isSingle ? (memory.get(first.finding.id)?.handle ?? null) : null,
-      notes: (handle) => notesOf(message, memory, { channel, at, handle }),
-    });
-    if (wait !== null) return wait;
-    said.push(...message.alerts);
-  }
-  return null;
+/** Null: nobody is told by direct message, or it is all the same to this channel. */
+async function ownersFor(
+  { channels, others = [], record: { org }, store }: TellInput,
+  channel: AlertChannel,
+): Promise<Owners | null> {
+  if (channel.people !== undefined) return ownersAmong([channel], { org, store, wereTold: false });
+  if (!channel.routes.some(({ to }) => to.includes(OWNER))) return null;
+  const here = await ownersAmong(channels, { org, store, wereTold: true });
+  return here ?? ownersAmong(others, { org, store, wereTold: false });
 }

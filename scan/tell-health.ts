@@ -12,6 +12,8 @@ export async function tellHealth(record: ScanRecord, floor: Floor, memory: Memor
   const { channel } = floor;
   const told = memory.get('health');
   const reason = healthNews(record, told);
+  // It is no owner's business.
+  if (channel.people !== undefined) return null;
   if (reason === null || !channel.routes.some((route) => concerns(route, record.org))) return null;
   const saying = { at: record.id, reason, severity: HEALTH_SEVERITY, tier: null } as const;
   const place = { channel: channel.name, about: 'health' } as const;

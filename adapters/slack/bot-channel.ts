@@ -12,7 +12,7 @@ import { later, no, type Refusal, unwell } from './answer.ts';
 import { courtesy } from './courtesy.ts';
 import { developmentBlocks, slackMessage } from './message.ts';
 
-const MOST_SINGLES = 10;
+export const MOST_SINGLES = 10;
 /** The message is gone, or too old to be changed: another one takes its place. */
 const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
@@ -23,7 +23,7 @@ interface Place {
 }
 
 /**
- * A Slack channel, as a bot: one message for each loud finding, changed in place as it gets more urgent, struck through
+ * A Slack channel, or the direct messages with a user, as a bot: one message for each loud finding, changed in place as it gets more urgent, struck through
  * when it is over, with what happened in its thread.
  *
  * @param client with its own retries off: waiting is the engine's.
@@ -31,10 +31,14 @@ interface Place {
 export function botChannel(
   client: WebClient,
   channel: string,
-  options: { readonly routes: readonly Route[]; readonly now: () => Date },
+  options: {
+    readonly routes: readonly Route[];
+    readonly now: () => Date;
+    /** Shared with other channels that wait for one another. */
+    readonly pause?: ReturnType<typeof courtesy>;
+  },
 ): AlertChannel {
-  const { now, routes } = options;
-  const pause = courtesy(now);
+  const { now, routes, pause = courtesy(now) } = options;
   const post = async (event: PatrolEvent, thread?: Place): Promise<Place> => {
     const { text, blocks } = slackMessage(event);
     const sent = await client.chat.postMessage(

@@ -6,7 +6,7 @@ import type {
   PatrolEvent,
   ScanHealthEvent,
 } from '#core/alert-event.ts';
-import { alertHead, factsOf, shortId, sightLine } from '#core/alert-text.ts';
+import { alertHead, factsOf, shortId, sightLine, unroutedLine } from '#core/alert-text.ts';
 import { holeLines } from '#core/scan-health.ts';
 import { escaped, link, type Piece, paragraph, words } from './rich-text.ts';
 
@@ -76,6 +76,7 @@ function digestBlocks(digest: DigestEvent): KnownBlock[] {
     ...digest.shown.map(({ finding, reason }) =>
       paragraph(words(alertHead(reason, finding), { bold: true }), words(`: ${lineOf(finding)}`)),
     ),
+    ...(digest.unrouted === null ? [] : [paragraph(words(unroutedLine(digest.unrouted)))]),
     paragraph(
       words(more > 0 ? `and ${more} more. All of them: ` : 'All of them: '),
       words(digest.command, { code: true }),

@@ -1,8 +1,10 @@
 import { LogLevel, WebClient } from '@slack/web-api';
+import type { People } from '#core/people.ts';
 import type { Route } from '#core/route.ts';
 import { secret } from '#core/secret.ts';
 import type { AlertChannel } from '#scan/ports.ts';
 import { botChannel } from './bot-channel.ts';
+import { ownersChannel } from './owners-channel.ts';
 import { webhookChannel } from './webhook-channel.ts';
 
 const TIMEOUT_MILLISECONDS = 30_000;
@@ -15,12 +17,20 @@ interface Options {
   readonly now: () => Date;
 }
 
-/** Slack, as a bot in these channels. @param apiUrl null: Slack's own. @throws {RangeError} */
+/** Whom the bot tells by direct message. */
+export interface DirectMessages {
+  readonly people: People;
+  /** The routes that lead to owners. */
+  readonly routes: readonly Route[];
+}
+
+/** Slack, as a bot in these channels, and with owners if a route leads there. @param apiUrl null: Slack's own. @throws {RangeError} */
 export function openBot(
   { token, apiUrl }: { readonly token: string; readonly apiUrl: string | null },
   leading: Leading,
-  options: Options,
+  options: Options & { readonly owners?: DirectMessages },
 ): AlertChannel[] {
+  const { owners, ...own } = options;
   const client = new WebClient(token, {
     ...(apiUrl === null ? {} : { slackApiUrl: `${checked(apiUrl, 'SLACK_API_URL').replace(/\/+$/, '')}/` }),
     retryConfig: { retries: 0 },
@@ -28,7 +38,9 @@ export function openBot(
     timeout: TIMEOUT_MILLISECONDS,
     logger: SILENT,
   });
-  return [...leading].map(([channel, routes]) => botChannel(client, channel, { ...options, routes }));
+  const channels = [...leading].map(([channel, routes]) => botChannel(client, channel, { ...own, routes }));
+  if (owners === undefined || owners.routes.length === 0) return channels;
+  return [ownersChannel(client, { ...own, ...owners }), ...channels];
 }
 
 /** Slack, through an incoming webhook. @throws {RangeError} */

@@ -70,3 +70,11 @@ describe('a policy whose people are wrong says where', () => {
     expect(faultsOf(`version: 1\npeople:\n  ${lines}\n`)).toEqual([`patrol.yaml:${fault}`]);
   });
 });
+
+it('a route to the owner alone is refused: somebody must hear of whom nobody can reach', () => {
+  const route = (to: string) => `version: 1\nroutes:\n  - { name: theirs, to: ${to} }\n`;
+  expect(faultsOf(route('[owner]'))).toEqual([
+    'patrol.yaml:3:25: routes[0].to leads to the owner alone: name a channel as well, for whoever cannot be reached.',
+  ]);
+  expect(faultsOf(route('[owner, sns]'))).toEqual([]);
+});

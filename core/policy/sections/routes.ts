@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CREDENTIAL_KINDS } from '../../credential.ts';
 import { SEVERITIES } from '../../finding.ts';
+import { OWNER } from '../../owner-first.ts';
 import { type Quiet, WEEKDAYS } from '../../quiet.ts';
 import type { Route } from '../../route.ts';
 import type { RuleOutline } from '../judged-rules.ts';
@@ -11,10 +12,12 @@ const MOST_ROUTES = 100;
 const MOST_NAMES = 1_000;
 
 const KINDS = [...CREDENTIAL_KINDS, 'token-request', 'person'] as const;
-const CHANNEL = /^(?:sns|slack|slack:#[\p{Ll}\p{Lo}\d_-]{1,80}|slack:[CG][A-Z\d]{8,20})$/u;
+const CHANNEL = /^(?:sns|slack|owner|slack:#[\p{Ll}\p{Lo}\d_-]{1,80}|slack:[CG][A-Z\d]{8,20})$/u;
 const HOURS = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
 
-const channel = z.string().regex(CHANNEL, { error: 'is no channel; there are sns, slack and slack:#name' });
+const channel = z
+  .string()
+  .regex(CHANNEL, { error: 'is no channel; there are sns, slack, slack:#name and owner' });
 
 const quiet: z.ZodType<Quiet> = mapping({
   days: z.array(z.enum(WEEKDAYS)).max(6).optional().describe('Whole days'),
@@ -39,7 +42,14 @@ const quiet: z.ZodType<Quiet> = mapping({
 const route = (rules: readonly RuleOutline[]): z.ZodType<Route> =>
   mapping({
     name: text(60).describe('How patrol explain calls it'),
-    to: z.array(channel).min(1).max(20).describe('Who hears of it: sns, slack, slack:#name'),
+    to: z
+      .array(channel)
+      .min(1)
+      .max(20)
+      .refine((channels) => channels.some((each) => each !== OWNER), {
+        error: 'leads to the owner alone: name a channel as well, for whoever cannot be reached',
+      })
+      .describe('Who hears of it: sns, slack, slack:#name; with owner among them, the owner first'),
     severity: z.enum(SEVERITIES).optional().describe('This severity or above'),
     rules: z
       .array(z.enum(rules.map(({ id }) => id)))

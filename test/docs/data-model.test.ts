@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  ExecuteStatementCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { type Database, dump } from '#test/adapters/dynamodb/database.ts';
 import { startDynamoDbLocal } from '#test/adapters/dynamodb/dynamodb-local.ts';
 import { documentedWorld } from './documented-world.ts';
@@ -12,6 +17,11 @@ const page = readFileSync('docs/data-model.md', 'utf8');
 const commands = new Map(
   [...page.matchAll(/^\*\*(.+)\*\*\n\n```sh\n(aws dynamodb query [\s\S]+?)\n```/gm)].map(
     ([, title = '', command = '']) => [title, command],
+  ),
+);
+const statements = new Map(
+  [...page.matchAll(/^\*\*(.+)\*\*\n\n```sh\n[\s\S]+?\n```\n\n```sql\n([\s\S]+?)\n```/gm)].map(
+    ([, title = '', statement = '']) => [title, statement],
   ),
 );
 const examples = [...page.matchAll(/```json\n(\{ "pk"[\s\S]+?)\n```/g)].map(
@@ -140,6 +150,16 @@ describe('docs/data-model.md', () => {
       if (input.Limit === undefined) expect(answer.LastEvaluatedKey).toBeUndefined();
     },
   );
+
+  it.each(Object.keys(ANSWERS))('%s: in PartiQL, the same', async (title) => {
+    const input = queryOf(commands.get(title) ?? '');
+    const { Items: queried } = await client.send(new QueryCommand(input));
+    const { Limit, ConsistentRead } = input;
+    const { Items: selected = [] } = await client.send(
+      new ExecuteStatementCommand({ Statement: statements.get(title), ConsistentRead }),
+    );
+    expect(selected.slice(0, Limit)).toEqual(queried);
+  });
 
   it('sorts open findings from loud to quiet', async () => {
     const input = queryOf(commands.get('the open findings, the loudest first, then the oldest') ?? '');

@@ -26,20 +26,20 @@ const NIGHTS = 30;
 const HEAD_UNITS = 2;
 const PIECE = 10_000;
 
-/** `npm run bench -- history [tokens]`: what 30 nights write, and how long it takes to look back. */
-export async function benchHistory(tokens: number): Promise<string> {
+/** `npm run bench -- history [tokens [nights]]`: what 30 nights write, and how long it takes to look back. */
+export async function benchHistory(tokens: number, nights = NIGHTS): Promise<string> {
   const table = new Table({
     head: [
-      ...['credentials', 'first night, units', 'quiet night, units', 'items', 'bytes a credential'],
+      ...['credentials', 'nights', 'first night, units', 'quiet night, units', 'items', 'bytes a credential'],
       ...['rewriting all, units', 'as-of, s', 'reads of 1 MB', 'timeline, s'],
     ],
     style: { head: [], border: [] },
   });
-  table.push(await rowOf(tokens));
+  table.push(await rowOf(tokens, nights));
   return `${table}`;
 }
 
-async function rowOf(size: number): Promise<string[]> {
+async function rowOf(size: number, nights: number): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'patrol-bench-'));
   const database = await openEmbeddedDatabase(folder);
   const meter = startOfMeter();
@@ -50,14 +50,14 @@ async function rowOf(size: number): Promise<string[]> {
     let tokens = population(size, FIRST);
     const first = await nightOf(store, meter, 0, tokens);
     let quiet = first;
-    for (let night = 1; night < NIGHTS; night += 1) {
+    for (let night = 1; night < nights; night += 1) {
       tokens = aNightLater(tokens, plusDays(FIRST, night), night);
       quiet = await nightOf(store, meter, night, tokens);
     }
     const all = tokens.reduce((sum, token) => sum + unitsOf(currentItem(ORG, FIRST, token)), 0);
-    const back = await lookBack(store, meter, tokens[0]);
+    const back = await lookBack(store, meter, { token: tokens[0], nights });
     return [
-      ...[size, unitsIn(first), unitsIn(quiet), quiet.writtenItems].map(grouped),
+      ...[size, nights, unitsIn(first), unitsIn(quiet), quiet.writtenItems].map(grouped),
       (quiet.writtenBytes / size).toFixed(1),
       grouped(all),
       back.asOfSeconds.toFixed(2),
@@ -94,10 +94,14 @@ async function nightOf(
   return { ...meter };
 }
 
-async function lookBack(store: Store, meter: Meter, token: FineGrainedToken | undefined) {
+async function lookBack(
+  store: Store,
+  meter: Meter,
+  { nights, token }: { readonly nights: number; readonly token: FineGrainedToken | undefined },
+) {
   if (token === undefined) throw new RangeError('Nobody to ask about.');
   Object.assign(meter, startOfMeter());
-  const instant = plusDays(FIRST, NIGHTS / 2);
+  const instant = plusDays(FIRST, Math.floor(nights / 2));
   const started = performance.now();
   const record = await store.scanAt(ORG, instant);
   if (record === null) throw new RangeError('The nights are gone.');

@@ -4,18 +4,21 @@ import { benchRules } from './rules.ts';
 import { benchScan } from './scan.ts';
 
 /** What can be measured, and of how many tokens by default. */
-const BENCHES: Readonly<Record<string, { tokens: number; run(tokens: number): string | Promise<string> }>> = {
+const BENCHES: Readonly<
+  Record<string, { tokens: number; run(tokens: number, nights?: number): string | Promise<string> }>
+> = {
   scan: { tokens: 25_000, run: benchScan },
   history: { tokens: 10_000, run: benchHistory },
   rules: { tokens: 100_000, run: benchRules },
   'custom-rules': { tokens: 100_000, run: benchCustomRules },
 };
 
-const [what = 'scan', size] = process.argv.slice(2);
+const [what = 'scan', ...numbers] = process.argv.slice(2);
+const [size, nights] = numbers.map(Number);
 const bench = Object.hasOwn(BENCHES, what) ? BENCHES[what] : undefined;
-if (bench === undefined || (size !== undefined && !/^\d+$/.test(size))) {
-  process.stderr.write(`Usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [TOKENS]\n`);
+if (bench === undefined || numbers.length > 2 || !numbers.every((number) => /^[1-9]\d*$/.test(number))) {
+  process.stderr.write(`Usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [TOKENS [NIGHTS]]\n`);
   process.exitCode = 2;
 } else {
-  process.stdout.write(`${await bench.run(Number(size ?? bench.tokens))}\n`);
+  process.stdout.write(`${await bench.run(size ?? bench.tokens, nights)}\n`);
 }

@@ -2,6 +2,8 @@
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  // Has a configuration of its own, npm run test:deployed.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/deployed/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

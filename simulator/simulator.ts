@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, type KeyPairKeyObjectResult } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Faults, plantFaults } from './faults.ts';
@@ -58,6 +58,8 @@ interface Start {
   /** Left out: any that is free. */
   readonly port?: number;
   readonly settings?: Partial<Settings>;
+  /** That the App is registered with. Left out: that of `app.privateKey`. */
+  readonly appPublicKey?: KeyObject;
 }
 
 let keys: KeyPairKeyObjectResult | undefined;
@@ -68,7 +70,12 @@ function appKeys(): KeyPairKeyObjectResult {
   return keys;
 }
 
-export async function startSimulator({ world, port = 0, settings: wanted }: Start): Promise<Simulator> {
+export async function startSimulator({
+  world,
+  port = 0,
+  settings: wanted,
+  appPublicKey,
+}: Start): Promise<Simulator> {
   const settings = { ...defaultSettings(), ...wanted };
   const { publicKey, privateKey } = appKeys();
   const faults = plantFaults();
@@ -85,7 +92,7 @@ export async function startSimulator({ world, port = 0, settings: wanted }: Star
   const url = await listen();
   const answer = answering({
     site: { url, world, settings, limits: rateLimits(settings), installationTokens: installationTokens() },
-    publicKey,
+    publicKey: appPublicKey ?? publicKey,
     personalTokens: people,
     faults,
   });

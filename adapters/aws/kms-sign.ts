@@ -1,4 +1,5 @@
-import { type KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { type KMSClient, KMSServiceException, SignCommand } from '@aws-sdk/client-kms';
+import { SigningError } from '#core/signing-error.ts';
 
 /** RSA's deterministic one: the same key and message give the same signature, however often they are signed. */
 export const SIGNING_ALGORITHM = 'RSASSA_PKCS1_V1_5_SHA_256';
@@ -13,7 +14,7 @@ export interface KmsSignature {
  * Signs with an RSA key that never leaves KMS.
  *
  * @param unusable why the key may be there and not sign, for a person.
- * @throws {Error} naming the key and what to do.
+ * @throws {SigningError} naming the key and what to do.
  */
 export async function kmsSign(
   client: KMSClient,
@@ -33,8 +34,17 @@ export async function kmsSign(
     if (Signature === undefined) throw new Error('KMS answered without a signature');
     return { signature: Signature, key: key ?? KeyId };
   } catch (error) {
-    throw new Error(`The KMS key ${KeyId} did not sign: ${explain(error, unusable)}`, { cause: error });
+    throw new SigningError(`The KMS key ${KeyId} did not sign: ${explain(error, unusable)}`, {
+      passing: isPassing(error),
+      cause: error,
+    });
   }
+}
+
+/** KMS refuses for good with a 400 that is no throttling. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof KMSServiceException)) return true;
+  return error.$fault === 'server' || error.$retryable !== undefined;
 }
 
 function explain(error: unknown, unusable: string): string {

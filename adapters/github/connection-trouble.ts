@@ -25,9 +25,7 @@ export function connectionErrorOf(trouble: Trouble, credential: GitHubCredential
     case 'unsent':
       return new ConnectionError(
         `Patrol cannot sign in: ${trouble.reason}. Check the credential it was given.`,
-        {
-          problem: 'bad-credentials',
-        },
+        { problem: trouble.passing ? 'unreachable' : 'bad-credentials' },
       );
     case 'answered':
       return answered(trouble, credential);

@@ -1,3 +1,4 @@
+import { SigningError } from '#core/signing-error.ts';
 import { NetworkError, NotGitHubError } from './checked-fetch.ts';
 import { excerpt } from './excerpt.ts';
 import { type RateLimit, rateLimitOf } from './rate-limit.ts';
@@ -23,7 +24,7 @@ export type Trouble =
   /** An answer, but not GitHub's. */
   | { readonly kind: 'not-github'; readonly reason: string }
   /** We could not even ask, as where the App's key does not sign. */
-  | { readonly kind: 'unsent'; readonly reason: string };
+  | { readonly kind: 'unsent'; readonly reason: string; readonly passing: boolean };
 
 /** The thing asked for is not there, or not ours to see; unlike a sign-in that is not accepted with the same 404. */
 export function isNotFound(answer: Trouble | { readonly kind: 'answer' }): boolean {
@@ -47,9 +48,15 @@ export function troubleOf(thrown: unknown, context: { host: string; now: Date; e
   return answered(error, context);
 }
 
-/** The text of such an error may come from the crypto library, which was handed the key. */
-function unsent({ name }: Failure): Trouble {
-  return { kind: 'unsent', reason: `the request could not be made (${excerpt(name, 40)})` };
+/** The text of such an error may come from the crypto library, which was handed the key; a SigningError's is for people. */
+function unsent(error: Failure): Trouble {
+  if (error instanceof SigningError)
+    return { kind: 'unsent', reason: excerpt(error.message, 400), passing: error.passing };
+  return {
+    kind: 'unsent',
+    reason: `the request could not be made (${excerpt(error.name, 40)})`,
+    passing: false,
+  };
 }
 
 function answered(error: Failure, context: { now: Date; earlier: number }): Trouble {

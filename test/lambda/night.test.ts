@@ -5,9 +5,10 @@ import type { Store } from '#scan/ports.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { EMPTY } from '#simulator/world/size.ts';
 import { createWorld } from '#simulator/world.ts';
+import type { Handler } from '#test/builders/durable-lambda.ts';
 import { memoryStore } from '#test/builders/memory-store.ts';
 import { TABLE_ACTIONS, TABLE_INDEXES } from '../../lib/grants.ts';
-import { type Handler, type LocalCloud, startLocalCloud } from './local-cloud.ts';
+import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
 
 const NIGHT = '2026-11-22T02:17:00Z';
 const SCAN = 'scan:live';

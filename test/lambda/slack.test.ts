@@ -4,13 +4,14 @@ import { scanEvent } from '#core/scan-event.ts';
 import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
 import { json, startSlack } from '#test/adapters/slack/slack-receiver.ts';
+import type { Handler } from '#test/builders/durable-lambda.ts';
 import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
 import { memoryStore } from '#test/builders/memory-store.ts';
 import type { Answer } from '#test/builders/receiver.ts';
 import { scanInput } from '#test/builders/scan-input.ts';
 import { scriptedGitHub } from '#test/builders/scripted-github.ts';
 import { SLACK_TABLE_ACTIONS } from '../../lib/grants.ts';
-import { type Handler, type LocalCloud, startLocalCloud } from './local-cloud.ts';
+import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
 
 const TOKEN = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:token';
 const ORG = orgLogin('acme');

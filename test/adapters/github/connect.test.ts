@@ -4,6 +4,7 @@ import { ConnectionError } from '#adapters/github/connection-error.ts';
 import type { GitHubSettings } from '#adapters/github/github-settings.ts';
 import { orgLogin } from '#core/credential.ts';
 import { secret } from '#core/secret.ts';
+import { SigningError } from '#core/signing-error.ts';
 import { appRoute, ownInstallation } from './app-routes.ts';
 import { type Asked, type LocalGitHub, localGitHub, type Reply } from './local-github.ts';
 import { appSettings, PKCS8, TOKEN, tokenSettings } from './settings.ts';
@@ -31,6 +32,24 @@ async function problemOf(work: Promise<unknown>): Promise<ConnectionError> {
 
 const html = { 'content-type': 'text/html' };
 const settingsOf = { app: appSettings, token: tokenSettings };
+
+describe('a key that does not sign', () => {
+  it.each([
+    [false, 'bad-credentials'],
+    [true, 'unreachable'],
+  ])('is told with its own words (passing: %s: %s)', async (passing, problem) => {
+    const server = await serve(() => undefined);
+    const createJwt = () =>
+      Promise.reject(
+        new SigningError('The KMS key k did not sign: it is disabled', { passing, cause: undefined }),
+      );
+    const credential = { kind: 'app', appId: '4711', createJwt } as const;
+    const connection = connectGitHub({ ...appSettings(server.url), credential });
+    const error = await problemOf(connection.access(orgLogin('acme'), new AbortController().signal));
+    expect(error).toMatchObject({ problem });
+    expect(error.message).toContain('The KMS key k did not sign: it is disabled');
+  });
+});
 
 describe('what makes everything fail is told with what to do', () => {
   it.each<[string, keyof typeof settingsOf, (asked: Asked) => Reply | undefined, string, RegExp]>([

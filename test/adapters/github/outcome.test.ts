@@ -57,7 +57,7 @@ it.each<[string, Trouble, ListingSource, Access, Partial<Stop | Wait>]>([
   ],
   [
     'a key that does not sign',
-    { kind: 'unsent', reason: 'no' },
+    { kind: 'unsent', reason: 'no', passing: false },
     'people',
     all,
     { kind: 'failed', reason: 'no' },

@@ -1,0 +1,181 @@
+import { createStore } from '#adapters/dynamodb/store.ts';
+import { orgLogin } from '#core/credential.ts';
+import { EMPTY } from '#simulator/world/size.ts';
+import { createWorld } from '#simulator/world.ts';
+import { dump } from '#test/adapters/dynamodb/database.ts';
+import { type Deployment, deploy } from './deployment.ts';
+import { type Subscriber, subscribe } from './queue.ts';
+import { differences, readRole } from './roles.ts';
+
+const NIGHT = '2026-11-22T02:17:00Z';
+const LOGINS = ['calm', 'limited', 'refused'] as const;
+const SIZE = {
+  ...EMPTY,
+  members: 5,
+  repositories: 4,
+  fineGrainedTokens: 12,
+  subsetShare: 0.5,
+  classicTokens: 4,
+};
+const SLOW = 300_000;
+
+let patrol: Deployment;
+let everything: Subscriber;
+let onlyLimited: Subscriber;
+let table: Awaited<ReturnType<typeof dump>>;
+
+const heads = async () => {
+  const store = createStore(patrol.table.client, { table: patrol.table.name });
+  return Promise.all(LOGINS.map((login) => store.head(orgLogin(login))));
+};
+/** That a scan is over is said again, on a topic of its own: who hears of it looks what there is to say. */
+const alertsPublished = () => {
+  const alerts = patrol.stack.physical('PatrolChannelsAlerts3');
+  return patrol.door.calls.filter(
+    ({ action, resources }) => action === 'sns:Publish' && resources.includes(alerts),
+  );
+};
+const scansOf = (login: string) =>
+  patrol.lambda.executions.filter(({ event }) => JSON.stringify(event).includes(`"${login}"`));
+
+beforeAll(async () => {
+  const organisations = LOGINS.map((login) => ({ login, size: SIZE }));
+  const world = createWorld({ seed: 'a night', lifeRate: 0, organisations });
+  delete world.organisation('refused').app?.permissions['organization_personal_access_tokens'];
+  patrol = await deploy('Night', world);
+  const TopicArn = patrol.stack.physical('PatrolChannelsAlerts3');
+  everything = await subscribe(patrol.aws, { TopicArn, name: 'everything' });
+  const filterPolicy = { organisation: ['limited'] };
+  onlyLimited = await subscribe(patrol.aws, { TopicArn, name: 'only-limited', filterPolicy });
+}, SLOW);
+afterAll(async () => {
+  everything?.close();
+  onlyLimited?.close();
+  await patrol?.close();
+}, SLOW);
+
+describe('a night as it is deployed: one organisation is limited for an hour, one refuses, one is fine', () => {
+  it(
+    'is scanned whole but for what was refused',
+    async () => {
+      const limit = patrol.simulator.faults.add({
+        on: { path: /^\/orgs\/limited\/personal-access-tokens$/ },
+        times: Number.POSITIVE_INFINITY,
+        do: { kind: 'rate-limit', secondsUntilReset: 3_600 },
+      });
+      patrol.onJump(() => limit.remove());
+      const output = await patrol.run('Plan', { scheduled: NIGHT });
+      expect(output).toMatchObject({ Status: 'SUCCEEDED' });
+      expect(JSON.parse('Result' in output ? String(output.Result) : '')).toEqual({
+        organisations: 3,
+        complete: 2,
+        partial: 1,
+        failed: 0,
+      });
+      expect((await heads()).map((head) => head?.status)).toEqual(['complete', 'complete', 'partial']);
+      expect(limit.struck()).toBe(1);
+    },
+    SLOW,
+  );
+
+  it('runs nothing while it waits for an hour', () => {
+    expect(patrol.jumps).toEqual([{ seconds: expect.closeTo(3_600, -2), alive: 0 }]);
+    const invocations = LOGINS.map((login) => scansOf(login).map((scan) => scan.invocations));
+    expect(invocations).toEqual([[1], [2], [1]]);
+    const [plan] = patrol.lambda.executions;
+    expect(plan?.invocations).toBe(2);
+    // Each invocation was a process, and there were no others.
+    expect(patrol.sandboxes()).toBe(2 + 4);
+  });
+
+  it('tells whoever subscribed, by their filters, and says what it could not see', async () => {
+    const published = alertsPublished();
+    const [all, limited] = [await everything.received(), await onlyLimited.received()];
+    expect(all).toHaveLength(published.length);
+    expect(new Set(all.map(({ organisation }) => organisation))).toEqual(new Set(LOGINS));
+    expect(limited.length).toBeGreaterThan(0);
+    expect(limited).toHaveLength(all.filter(({ organisation }) => organisation === 'limited').length);
+    expect(new Set(limited.map(({ organisation }) => organisation))).toEqual(new Set(['limited']));
+    const health = all.filter(({ kind }) => kind === 'scan-health');
+    expect(health).toEqual([
+      expect.objectContaining({
+        organisation: 'refused',
+        action: 'trigger',
+        holes: expect.arrayContaining([
+          expect.objectContaining({ source: 'fine-grained-tokens', status: 'refused' }),
+        ]),
+      }),
+    ]);
+    expect(health[0]?.body).toContain('organization_personal_access_tokens');
+  });
+
+  it(
+    'does nothing twice when the schedule fires again',
+    async () => {
+      table = await dump(patrol.table);
+      const published = alertsPublished().length;
+      const output = await patrol.run('Plan', { scheduled: NIGHT });
+      expect(output).toMatchObject({ Status: 'SUCCEEDED' });
+      expect(JSON.stringify(await dump(patrol.table))).toBe(JSON.stringify(table));
+      expect(alertsPublished()).toHaveLength(published);
+      expect(await everything.received()).toEqual([]);
+    },
+    SLOW,
+  );
+
+  it('writes no secret to its log', () => {
+    const log = patrol.log().join('\n');
+    expect(log).toContain('"Scanned"');
+    expect(log).not.toMatch(/eyJ[\w-]+\.[\w-]+\.|ghs_\w{16}|PRIVATE KEY/);
+  });
+
+  it('checkpoints and logs by the policy that AWS has for durable functions, which moto does not attach', () => {
+    const { functions } = patrol.stack;
+    const policies = JSON.stringify(patrol.synthesis.template.Resources).match(
+      /AWSLambdaBasicDurableExecutionRolePolicy/g,
+    );
+    expect(policies).toHaveLength(functions.length);
+  });
+
+  it('calls what its roles allow, and its roles allow nothing else', async () => {
+    const { aws, door, lambda, stack } = patrol;
+    const invoked = lambda.executions.flatMap(({ execution, name }) =>
+      execution.updates.flatMap(({ Action, ChainedInvokeOptions }) =>
+        Action === 'START' && ChainedInvokeOptions !== undefined
+          ? [{ by: name, to: `${ChainedInvokeOptions.FunctionName}` }]
+          : [],
+      ),
+    );
+    for (const { alias, name, role } of stack.functions) {
+      // Lambda invokes for whoever checkpoints that it wants to.
+      const throughLambda = invoked
+        .filter(({ by }) => by === alias)
+        .map(({ to }) => ({ by: name, service: 'lambda', action: 'lambda:InvokeFunction', resources: [to] }));
+      const own = door.calls.filter(({ by, service }) => by === name && service !== 'lambda');
+      const deployed = await readRole(aws, role);
+      expect([name, differences(deployed, [...own, ...throughLambda])]).toEqual([
+        name,
+        DIFFERENCES[name]?.(stack),
+      ]);
+    }
+  });
+});
+
+/** X-Ray's daemon sends traces, not the function's code. */
+const TRACES = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+
+/** What no code of ours calls, and why it is allowed. */
+const DIFFERENCES: Readonly<Record<string, (stack: Deployment['stack']) => object>> = {
+  Plan: ({ functions }) => ({
+    missing: [],
+    unusedActions: TRACES,
+    // CDK grants an alias with every qualifier.
+    unusedResources: functions.flatMap(({ alias, name }) => (name === 'Scan' ? [`${alias}:*`] : [])),
+  }),
+  Scan: () => ({
+    missing: [],
+    // DynamoDB and SNS use the encryption key in the name of the function that calls them.
+    unusedActions: ['kms:Decrypt', 'kms:GenerateDataKey', ...TRACES],
+    unusedResources: [],
+  }),
+};

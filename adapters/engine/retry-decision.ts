@@ -1,4 +1,5 @@
 import type { RetryDecision } from '@aws/durable-execution-sdk-js';
+import { SigningError } from '#core/signing-error.ts';
 import { DamagedChunkError, StoreLostError } from '#scan/ports.ts';
 
 const ATTEMPTS = 6;
@@ -27,8 +28,9 @@ function instantIn(error: Error): number | null {
   return Number.isNaN(until) ? null : until;
 }
 
-/** Somebody else has the organisation, a piece is damaged, or GitHub refuses us altogether. */
+/** Somebody else has the organisation, a piece is damaged, a key does not sign, or GitHub refuses us altogether. */
 function isFinal(error: Error): boolean {
+  if (error instanceof SigningError) return !error.passing;
   if (error instanceof StoreLostError || error instanceof DamagedChunkError) return true;
   return 'problem' in error && error.problem !== 'unreachable';
 }

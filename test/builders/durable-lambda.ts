@@ -52,19 +52,20 @@ export function durableLambda(jumped: (from: number, to: number) => void = () =>
     const execution = startExecution(`arn:aws:lambda:execution:${executions.length}`, event);
     const entry: Started = { name, event, execution, invocations: 0 };
     executions.push(entry);
-    for (;;) {
-      entry.invocations += 1;
-      const output = await invoke(handler, entry);
-      // Lambda invokes what died again, with what was checkpointed.
-      if (output === null) continue;
-      if (output.Status !== 'PENDING') return output;
-      if (!(await answerInvoked(execution))) await whatIsDue(execution);
+    let output = await invoke(handler, entry);
+    while (output === null || output.Status === 'PENDING') {
+      // Lambda invokes what died again at once, with what was checkpointed.
+      if (output !== null && !(await answerInvoked(execution))) await whatIsDue(execution);
+      output = await invoke(handler, entry);
     }
+    return output;
   }
 
-  async function invoke(handler: Handler, { execution, invocations }: Started) {
+  async function invoke(handler: Handler, entry: Started) {
+    const { execution } = entry;
+    entry.invocations += 1;
     const context = {
-      awsRequestId: `${execution.arn}:${invocations}`,
+      awsRequestId: `${execution.arn}:${entry.invocations}`,
       getRemainingTimeInMillis: () => FIFTEEN_MINUTES,
     } as Context;
     running += 1;

@@ -69,8 +69,9 @@ export async function deploy(stackName: string, world: World): Promise<Deploymen
     jumps.push({ seconds: Math.round((to - from) / 1_000), alive: alive.size });
     simulator.settings.clockSkewSeconds = (to - Date.now()) / 1_000;
   });
-  const appKeyOf = (each: DeployedFunction) => `${each.environment['PATROL_APP_KEY']}`;
-  const standIns = new Map(stack.functions.map((each) => [appKeyOf(each), appKey.arn]));
+  const told = stack.functions.flatMap(({ environment }) => Object.values(environment));
+  const keys = told.filter((value) => value.startsWith('arn:aws:kms:'));
+  const standIns = new Map(keys.map((arn) => [arn, appKey.arn]));
   const door = await openFrontDoor({ lambda, dynamodb: database.url, moto, standIns });
   for (const each of stack.functions) {
     lambda.functions.set(each.alias, async (input, { awsRequestId, getRemainingTimeInMillis }) => {
@@ -147,8 +148,8 @@ function tableOf({ template }: Synthesis, TableName: string): CreateTableCommand
 }
 
 /**
- * A key for the App in moto, which takes no imported material, and makes every key of CloudFormation a symmetric one:
- * what the functions ask of the stack's key, this one answers. The App is registered with its public half.
+ * A key that signs in moto, which takes no imported material, and makes every key of CloudFormation a symmetric one: what
+ * the functions ask of the stack's keys, this one answers. The App is registered with its public half.
  */
 async function appKeyIn(aws: ReturnType<typeof awsClientConfig>) {
   const kms = new KMSClient(aws);

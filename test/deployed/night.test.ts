@@ -22,7 +22,6 @@ const SLOW = 300_000;
 let patrol: Deployment;
 let everything: Subscriber;
 let onlyLimited: Subscriber;
-let table: Awaited<ReturnType<typeof dump>>;
 
 const heads = async () => {
   const store = createStore(patrol.table.client, { table: patrol.table.name });
@@ -35,6 +34,9 @@ const alertsPublished = () => {
     ({ action, resources }) => action === 'sns:Publish' && resources.includes(alerts),
   );
 };
+/** The table byte for byte, but for whose turn it is to tell a channel: a lock that is taken and let go. */
+const remembered = async () =>
+  JSON.stringify((await dump(patrol.table)).filter(({ type }) => type !== 'claim'));
 const scansOf = (login: string) =>
   patrol.lambda.executions.filter(({ event }) => JSON.stringify(event).includes(`"${login}"`));
 
@@ -112,11 +114,11 @@ describe('a night as it is deployed: one organisation is limited for an hour, on
   it(
     'does nothing twice when the schedule fires again',
     async () => {
-      table = await dump(patrol.table);
+      const before = await remembered();
       const published = alertsPublished().length;
       const output = await patrol.run('Plan', { scheduled: NIGHT });
       expect(output).toMatchObject({ Status: 'SUCCEEDED' });
-      expect(JSON.stringify(await dump(patrol.table))).toBe(JSON.stringify(table));
+      expect(await remembered()).toBe(before);
       expect(alertsPublished()).toHaveLength(published);
       expect(await everything.received()).toEqual([]);
     },
@@ -124,9 +126,9 @@ describe('a night as it is deployed: one organisation is limited for an hour, on
   );
 
   it('writes no secret to its log', () => {
-    const log = patrol.log().join('\n');
-    expect(log).toContain('"Scanned"');
-    expect(log).not.toMatch(/eyJ[\w-]+\.[\w-]+\.|ghs_\w{16}|PRIVATE KEY/);
+    const log = patrol.log();
+    expect(log.filter((line) => line.includes('"Scanned"'))).toHaveLength(6);
+    expect(log.filter((line) => /eyJ[\w-]+\.[\w-]+\.|ghs_\w{16}|PRIVATE KEY/.test(line))).toEqual([]);
   });
 
   it('checkpoints and logs by the policy that AWS has for durable functions, which moto does not attach', () => {
@@ -153,10 +155,7 @@ describe('a night as it is deployed: one organisation is limited for an hour, on
         .map(({ to }) => ({ by: name, service: 'lambda', action: 'lambda:InvokeFunction', resources: [to] }));
       const own = door.calls.filter(({ by, service }) => by === name && service !== 'lambda');
       const deployed = await readRole(aws, role);
-      expect([name, differences(deployed, [...own, ...throughLambda])]).toEqual([
-        name,
-        DIFFERENCES[name]?.(stack),
-      ]);
+      expect([name, differences(deployed, [...own, ...throughLambda])]).toEqual([name, DIFFERENCES[name]]);
     }
   });
 });
@@ -165,17 +164,12 @@ describe('a night as it is deployed: one organisation is limited for an hour, on
 const TRACES = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 
 /** What no code of ours calls, and why it is allowed. */
-const DIFFERENCES: Readonly<Record<string, (stack: Deployment['stack']) => object>> = {
-  Plan: ({ functions }) => ({
-    missing: [],
-    unusedActions: TRACES,
-    // CDK grants an alias with every qualifier.
-    unusedResources: functions.flatMap(({ alias, name }) => (name === 'Scan' ? [`${alias}:*`] : [])),
-  }),
-  Scan: () => ({
+const DIFFERENCES: Readonly<Record<string, object>> = {
+  Plan: { missing: [], unusedActions: TRACES, unusedResources: [] },
+  Scan: {
     missing: [],
     // DynamoDB and SNS use the encryption key in the name of the function that calls them.
     unusedActions: ['kms:Decrypt', 'kms:GenerateDataKey', ...TRACES],
     unusedResources: [],
-  }),
+  },
 };

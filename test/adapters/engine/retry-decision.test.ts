@@ -1,5 +1,6 @@
 import { retryDecision } from '#adapters/engine/retry-decision.ts';
 import { ConnectionError } from '#adapters/github/connection-error.ts';
+import { SigningError } from '#core/signing-error.ts';
 import { DamagedChunkError, StoreLostError } from '#scan/ports.ts';
 import { instant } from '#test/builders/items.ts';
 
@@ -25,6 +26,8 @@ describe('a step that failed is', () => {
       null,
     ],
     ['given up when the key is wrong', new ConnectionError('No.', { problem: 'bad-credentials' }), 1, null],
+    ['given up when a key does not sign', new SigningError('No.', { passing: false, cause: null }), 1, null],
+    ['tried again when KMS is busy', new SigningError('Busy.', { passing: true, cause: null }), 1, 5],
     ['given up when somebody took the organisation', new StoreLostError('Taken.'), 1, null],
     ['given up when a piece is damaged', new DamagedChunkError('Damaged.'), 1, null],
   ])('%s', (_what, error, attempt, seconds) => {

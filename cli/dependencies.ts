@@ -6,7 +6,9 @@ import type { Policy } from '#core/policy/policy.ts';
 import type { Unpack } from '#scan/history/check-exported-scan.ts';
 import type { AlertChannel, GitHub, ProgressListener, Sha256, Signer, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
-import type { TellInput, Told } from '#scan/tell-channels.ts';
+import type { TellInput } from '#scan/tell-channels.ts';
+import type { Told } from '#scan/tell-each.ts';
+import type { FailureInput } from '#scan/tell-failure.ts';
 import type { ToldByPolicy } from './told-by-policy.ts';
 
 /** What a process was told in its environment; the named ones are read here, the others by the adapters. */
@@ -97,4 +99,8 @@ export interface Dependencies {
   /** Who signs what is committed; null: nobody. @throws {UsageError} naming the variable that is wrong. */
   readonly openSigner: () => Promise<Signer | null>;
   readonly tellChannels: (run: Pick<TellInput, 'record' | 'store' | 'channels'>) => Promise<readonly Told[]>;
+  /** Of a scan that was not made. */
+  readonly tellFailure: (
+    failure: Pick<FailureInput, 'org' | 'scan' | 'why' | 'store' | 'channels'>,
+  ) => Promise<readonly Told[]>;
 }

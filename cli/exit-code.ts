@@ -1,6 +1,6 @@
 import { type Finding, type Severity, severityRank } from '#core/finding.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
-import type { Told } from '#scan/tell-channels.ts';
+import type { Told } from '#scan/tell-each.ts';
 
 /** What a script may rely on. With several of them at once: 2, then 3, then 1, then 0. */
 export const EXIT = {

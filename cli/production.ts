@@ -17,6 +17,7 @@ import { TERMINAL } from '#core/terminal.ts';
 import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
 import { tellChannels } from '#scan/tell-channels.ts';
+import { tellFailure } from '#scan/tell-failure.ts';
 import { openChannels, sitesOf } from './channels.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -101,6 +102,8 @@ function production(signal: AbortSignal): Dependencies {
       }),
     openChannels: (policy) => openChannels(env, policy),
     openSigner: () => openSigner(env),
+    tellFailure: (failure) =>
+      tellFailure({ ...failure, engine: inProcessEngine({ signal }), holder, signal }),
     tellChannels: (run) =>
       tellChannels({ ...run, sites: sitesOf(env), engine: inProcessEngine({ signal }), holder, signal }),
   };

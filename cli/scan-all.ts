@@ -12,13 +12,16 @@ import { isNobodyReading, tell } from './print.ts';
 import { counted, listed } from './render/words.ts';
 import { sayAll, sayEach } from './say.ts';
 import { type Attempt, notScanned, scanOrganisation } from './scan-organisation.ts';
+import { tellNoScan } from './tell-others.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What is to be scanned. */
 export interface Targets {
   readonly orgs: readonly OrgLogin[];
   /** Known to be there, and not to be read. */
-  readonly missed: readonly Attempt[];
+  readonly missed: readonly Extract<Attempt, { failure: string }>[];
+  /** GitHub lists them, and nobody typed them. */
+  readonly areListed: boolean;
 }
 
 export interface Night {
@@ -46,7 +49,7 @@ export async function installedTargets(connection: GitHubConnection, deps: Depen
     );
   }
   const missed = suspended.map((org) => notScanned(org, suspendedOn(org), deps));
-  return { orgs: organisations, missed };
+  return { orgs: organisations, missed, areListed: true };
 }
 
 function suspendedOn(org: OrgLogin): ConnectionError {
@@ -57,15 +60,18 @@ function suspendedOn(org: OrgLogin): ConnectionError {
 }
 
 /** One organisation after the other; gives the exit code of the whole run. */
-export async function scanAll({ orgs, missed }: Targets, night: Night, means: Means): Promise<ExitCode> {
+export async function scanAll(
+  { areListed, orgs, missed }: Targets,
+  night: Night,
+  means: Means,
+): Promise<ExitCode> {
   const { deps } = means;
   const attempts: Attempt[] = [...missed];
   const several = orgs.length + missed.length > 1;
-  if (night.format === 'text')
-    for (const attempt of missed) await toWhoeverReads(() => sayEach(attempt, { ...means, several }));
+  for (const attempt of missed) await sayMissed(attempt, { ...night, several }, means);
   for (const [index, org] of orgs.entries()) {
     const attempt = await unlessStopped(orgs.slice(index), deps, () =>
-      scanOrganisation(org, { ...night, several }, means),
+      scanOrganisation(org, { ...night, several, isListed: areListed }, means),
     );
     if (attempt === null) return EXIT.interrupted;
     attempts.push(attempt);
@@ -74,6 +80,16 @@ export async function scanAll({ orgs, missed }: Targets, night: Night, means: Me
   if (night.format === 'json') await toWhoeverReads(() => sayAll(attempts, means));
   if (several) tell(deps, `patrol: ${tally(attempts)}\n`);
   return exitCodeOf(attempts, night.failOn);
+}
+
+async function sayMissed(
+  attempt: Targets['missed'][number],
+  { at, format, several }: Night & { readonly several: boolean },
+  means: Means,
+): Promise<void> {
+  const { org, failure } = attempt;
+  await tellNoScan({ org, at, why: failure }, means);
+  if (format === 'text') await toWhoeverReads(() => sayEach(attempt, { ...means, several }));
 }
 
 /** A reader that went away does not keep the other organisations from being scanned; nothing counts as said to it. */

@@ -4,7 +4,7 @@ import type { OrgLogin } from '#core/credential.ts';
 import type { Instant } from '#core/instant.ts';
 import type { AlertChannel, GitHub, Signer, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
-import type { Told } from '#scan/tell-channels.ts';
+import type { Told } from '#scan/tell-each.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { ExitCode } from './exit-code.ts';
 import { type Patience, withPatience } from './patience.ts';
@@ -14,7 +14,7 @@ import type { Progress } from './progress.ts';
 import { progressBars } from './progress-bars.ts';
 import { progressLines } from './progress-lines.ts';
 import { reportError } from './report-error.ts';
-import { tellOthers } from './tell-others.ts';
+import { tellNoScan, tellOthers } from './tell-others.ts';
 
 /** What became of one organisation. */
 export type Attempt =
@@ -26,6 +26,8 @@ interface Night {
   readonly patience: Patience;
   /** Others are scanned too, so that one that fails does not end the run. */
   readonly several: boolean;
+  /** The organisation is one that GitHub lists, and not a word that somebody typed. */
+  readonly isListed: boolean;
   readonly policy: PolicyInForce;
 }
 
@@ -40,11 +42,23 @@ interface Means {
 /** Scans one organisation with its progress on standard error. One of several that fails is a value. */
 export async function scanOrganisation(org: OrgLogin, night: Night, means: Means): Promise<Attempt> {
   try {
-    const result = await scanWithProgress(org, night, means);
+    const result = await scanOrTell(org, night, means);
     return { org, result, told: await tellOthers(result, means) };
   } catch (error) {
     if (!night.several || means.deps.signal.aborted) throw error;
     return notScanned(org, error, means.deps);
+  }
+}
+
+/** A scan that fails is an alert, where somebody counts on it: a name that was mistyped is nobody's. */
+async function scanOrTell(org: OrgLogin, night: Night, means: Means): Promise<ScanResult> {
+  try {
+    return await scanWithProgress(org, night, means);
+  } catch (error) {
+    const isKnown = night.isListed || (await means.store.head(org).catch(() => null)) !== null;
+    const why = whyNotScanned(error, means.deps).failure;
+    if (isKnown) await tellNoScan({ org, at: night.at, why, error }, means);
+    throw error;
   }
 }
 
@@ -86,12 +100,18 @@ function progressFor(org: OrgLogin, { stderr, now }: Dependencies): Progress {
 }
 
 /** The reason, said on standard error now and kept for the outcome. */
-export function notScanned(org: OrgLogin, error: unknown, deps: Dependencies): Attempt {
-  const { text, exit } = reportError(error, {
-    redact: redactor(deps),
-    debug: deps.env.PATROL_DEBUG === '1',
-  });
-  const failure = text.replace(/^patrol: /, '').trimEnd();
+export function notScanned(
+  org: OrgLogin,
+  error: unknown,
+  deps: Dependencies,
+): Extract<Attempt, { failure: string }> {
+  const { exit, failure } = whyNotScanned(error, deps);
   tell(deps, `patrol: ${org} was not scanned. ${failure}\n`);
   return { org, failure, exit };
+}
+
+export function whyNotScanned(error: unknown, deps: Dependencies): { failure: string; exit: ExitCode } {
+  const debug = deps.env.PATROL_DEBUG === '1';
+  const { text, exit } = reportError(error, { redact: redactor(deps), debug });
+  return { failure: text.replace(/^patrol: /, '').trimEnd(), exit };
 }

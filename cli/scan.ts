@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import type { GitHubConnection } from '#adapters/github/connect.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import { SEVERITIES } from '#core/finding.ts';
 import { inert } from '#core/inert.ts';
@@ -11,8 +12,11 @@ import { type Format, parseAt, parseFailOn, parseFormat, parseOrgs, parseWait } 
 import { type Patience, withPatience } from './patience.ts';
 import { policyInForce, policyOption } from './policy-in-force.ts';
 import { tell } from './print.ts';
-import { installedTargets, scanAll } from './scan-all.ts';
+import { installedTargets, scanAll, type Targets } from './scan-all.ts';
+import { whyNotScanned } from './scan-organisation.ts';
 import { storeOption, storePlace, withStore } from './store-place.ts';
+import { tellLate, tellNothingScanned } from './tell-late.ts';
+import type { Means } from './tell-others.ts';
 import { ownersNote } from './told-by-policy.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -91,13 +95,25 @@ async function scan(options: ScanOptions, deps: Dependencies): Promise<ExitCode>
   const patience = patienceOf(options.wait, deps);
   const open = () => deps.openStore(storePlace(options.store, deps.env), 'write');
   return withStore(await withPatience(open, patience), async (store) => {
-    const targets = org === undefined ? await installedTargets(connection, deps) : { orgs: org, missed: [] };
-    return scanAll(
-      targets,
-      { at, format, failOn, patience, policy },
-      { connection, store, channels, signer, deps },
-    );
+    const means = { connection, store, channels, signer, deps };
+    const targets =
+      org === undefined ? await listedTargets(at, means) : { orgs: org, missed: [], areListed: false };
+    const exit = await scanAll(targets, { at, format, failOn, patience, policy }, means);
+    if (targets.areListed) await tellLate(targets, at, means);
+    return exit;
   });
+}
+
+async function listedTargets(
+  at: Instant,
+  means: Means & { readonly connection: GitHubConnection },
+): Promise<Targets> {
+  try {
+    return await installedTargets(means.connection, means.deps);
+  } catch (error) {
+    await tellNothingScanned(error, { at, why: whyNotScanned(error, means.deps).failure }, means);
+    throw error;
+  }
 }
 
 function patienceOf(seconds: number, deps: Dependencies): Patience {

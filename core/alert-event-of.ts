@@ -11,10 +11,12 @@ import {
   alertSubject,
   digestBody,
   digestSubject,
+  failureBody,
+  failureSubject,
   healthBody,
   healthSubject,
 } from './alert-text.ts';
-import type { InventoryItem, ItemKey } from './credential.ts';
+import type { InventoryItem, ItemKey, OrgLogin } from './credential.ts';
 import { keyOf } from './credential.ts';
 import { credentialPage } from './credential-page.ts';
 import { type Finding, SEVERITIES, type Severity, severityRank } from './finding.ts';
@@ -106,9 +108,31 @@ export function scanHealthEvent(
     action: reason === 'resolved' ? 'resolve' : 'trigger',
     severity: HEALTH_SEVERITY,
     dedupKey: `patrol/${base.organisation.toLowerCase()}/scan-health`,
+    failure: null,
     holes,
   } as const;
   return { ...content, subject: healthSubject(content), body: healthBody(content) };
+}
+
+/** Of a scan that was not made, or was again (`failure` null). */
+export function scanFailureEvent(
+  about: Pick<ScanHealthEvent, 'scan' | 'lastCompleteScan' | 'failure'> & { readonly org: OrgLogin },
+  reason: ScanHealthEvent['reason'],
+): ScanHealthEvent {
+  const { failure, org, ...when } = about;
+  const content = {
+    ...when,
+    schemaVersion: ALERT_EVENT_VERSION,
+    organisation: org,
+    kind: 'scan-health',
+    reason,
+    action: reason === 'resolved' ? 'resolve' : 'trigger',
+    severity: HEALTH_SEVERITY,
+    dedupKey: `patrol/${org.toLowerCase()}/scan-failure`,
+    failure: failure === null ? null : short(failure.replace(/\s+/g, ' '), TEXT_WIDTH),
+    holes: [],
+  } as const;
+  return { ...content, subject: failureSubject(content), body: failureBody(content) };
 }
 
 function baseOf({ record }: Pick<Telling, 'record'>) {

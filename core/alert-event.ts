@@ -85,9 +85,11 @@ export interface DigestEvent extends EventBase {
   readonly command: string;
 }
 
-/** A scan that could not see everything, or does again. */
+/** A scan that could not see everything, or was not made at all; or does again, or was. */
 export interface ScanHealthEvent extends EventBase {
   readonly kind: 'scan-health';
+  /** Why no scan was made; null: one was. */
+  readonly failure: string | null;
   readonly reason: Extract<AlertReason, 'first-seen' | 'reminder-due' | 'resolved'>;
   /** What was not read whole; empty once everything is again. */
   readonly holes: readonly {

@@ -35,7 +35,7 @@ export function alertPlan(decided: readonly Decided[], memory: Memory, habits: H
   const findings = decided.map(({ finding }) => finding);
   const alerts = alertsOf(decided);
   const own = habits.each ? alerts : alerts.filter((alert) => isWorthOne(alert, memory));
-  const isFirst = memory.size === (memory.has('health') ? 1 : 0) && alerts.length > 1;
+  const isFirst = !hasHeard(memory) && alerts.length > 1;
   if (isFirst || own.length > habits.mostSingles) return digestOf('digest', alerts);
   const singles = own.map((alert): Message => ({ kind: 'single', alerts: [alert] }));
   const others = habits.each
@@ -45,6 +45,11 @@ export function alertPlan(decided: readonly Decided[], memory: Memory, habits: H
         alerts.filter((alert) => !own.includes(alert)),
       );
   return [...singles, ...others];
+}
+
+/** What is said of scans themselves is no word about findings. */
+function hasHeard(memory: Memory): boolean {
+  return [...memory.keys()].some((about) => about !== 'health' && about !== 'failure');
 }
 
 /** What is to be said, the loudest first. */

@@ -126,6 +126,22 @@ export function healthBody(health: UnwordedHealth): string {
   ].join('\n');
 }
 
+export function failureSubject({ failure, organisation, reason }: UnwordedHealth): string {
+  const still = reason === 'reminder-due' ? 'still ' : '';
+  const words = failure === null ? 'RESOLVED: it is scanned again' : `${still}NOT SCANNED: ${failure}`;
+  return clip(`[${organisation}] ${words}`, SUBJECT_WIDTH);
+}
+
+export function failureBody(health: UnwordedHealth): string {
+  return [...failureLines(health), '', sightLine(health)].join('\n');
+}
+
+/** Why no scan was made, and what that means; nothing where one was. */
+export function failureLines({ failure }: Pick<UnwordedHealth, 'failure'>): string[] {
+  if (failure === null) return [];
+  return [failure, 'What is there now is not known: nothing is reported as new, and nothing as gone.'];
+}
+
 /** `Last complete scan of acme: 2026-11-22 02:00 UTC.` */
 export function sightLine({ lastCompleteScan, organisation }: Sight): string {
   const when = lastCompleteScan === null ? 'never yet' : minuteOf(lastCompleteScan);

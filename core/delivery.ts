@@ -10,14 +10,14 @@ export interface Saying {
   readonly tier: number | null;
 }
 
-/**
- * What one channel was told of one finding, or of the scan itself (`health`); or when it last got a digest beside its
- * messages.
- */
+/** `health`: a scan that does not see everything; `failure`: one that was not made; `digest`: one beside the messages. */
+const WITHOUT_FINDING = ['digest', 'health', 'failure'] as const;
+
+/** What one channel was told of one finding, or of scans themselves; or when it last got a digest beside its messages. */
 export interface Delivery {
   /** `sns:patrol-alerts`, `slack:#security`. */
   readonly channel: string;
-  readonly about: Fingerprint | 'digest' | 'health';
+  readonly about: Fingerprint | (typeof WITHOUT_FINDING)[number];
   readonly said: Said;
   /** What the channel needs to change its message later (Slack: channel and `ts`); null: it cannot, or need not. */
   readonly handle: string | null;
@@ -27,6 +27,10 @@ export interface Delivery {
 
 /** What one channel was told. */
 export type Memory = ReadonlyMap<Delivery['about'], Delivery>;
+
+export function isAboutFinding(about: Delivery['about']): about is Fingerprint {
+  return !WITHOUT_FINDING.some((each) => each === about);
+}
 
 /** A finding that is said every day for a year has said enough of its past. */
 const SAYINGS_KEPT = 60;

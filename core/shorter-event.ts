@@ -44,6 +44,7 @@ function withTextsCut(event: PatrolEvent, length: number): PatrolEvent {
       return {
         ...event,
         ...texts,
+        failure: event.failure === null ? null : short(event.failure),
         holes: event.holes.map((hole) => ({
           ...hole,
           reason: hole.reason === null ? null : short(hole.reason),

@@ -3,7 +3,7 @@ import { SEVERITIES } from '#core/finding.ts';
 import { plusDays } from '#core/instant.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import type { Engine, Store } from '#scan/ports.ts';
-import type { Told } from '#scan/tell-channels.ts';
+import type { Told } from '#scan/tell-each.ts';
 import { logger, metrics } from './telemetry.ts';
 
 /** What `plan` hears of a scan. */

@@ -1,5 +1,5 @@
 import type { OrgLogin } from '#core/credential.ts';
-import type { Delivery } from '#core/delivery.ts';
+import { type Delivery, isAboutFinding } from '#core/delivery.ts';
 import type { Fingerprint } from '#core/finding.ts';
 import type { Attributes } from './attributes.ts';
 import { writeAll } from './batch.ts';
@@ -35,7 +35,7 @@ function deliveryItem(org: OrgLogin, delivery: Delivery) {
 
 /** Only what is about a finding is in its life. */
 function placeInLife(org: OrgLogin, { about, channel }: Delivery) {
-  if (about === 'digest' || about === 'health') return {};
+  if (!isAboutFinding(about)) return {};
   return { timelineOf: findingTimeline(org, about), timelineAt: `${SAID_PREFIX}${channel}` };
 }
 

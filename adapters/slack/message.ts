@@ -6,7 +6,7 @@ import type {
   PatrolEvent,
   ScanHealthEvent,
 } from '#core/alert-event.ts';
-import { alertHead, factsOf, shortId, sightLine, unroutedLine } from '#core/alert-text.ts';
+import { alertHead, factsOf, failureLines, shortId, sightLine, unroutedLine } from '#core/alert-text.ts';
 import { holeLines } from '#core/scan-health.ts';
 import { escaped, link, type Piece, paragraph, words } from './rich-text.ts';
 
@@ -88,6 +88,7 @@ function digestBlocks(digest: DigestEvent): KnownBlock[] {
 function healthBlocks(health: ScanHealthEvent): KnownBlock[] {
   return [
     paragraph(words(health.subject, { bold: true })),
+    ...failureLines(health).map((line) => paragraph(words(line))),
     ...holeLines(health.holes).map((line) => paragraph(words(line))),
     paragraph(words(sightLine(health))),
   ];

@@ -4,7 +4,7 @@ import type { Finding } from '#core/finding.ts';
 import type { SettledReading } from '#core/reading.ts';
 import type { Change, ScanRecord } from '#core/scan-record.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
-import type { Told } from '#scan/tell-channels.ts';
+import type { Told } from '#scan/tell-each.ts';
 
 export const SCHEMA_VERSION = 1;
 /** Where the command line says what there is to say: where it prints. */

@@ -69,6 +69,7 @@ function dependencies({
     openChannels: async () => [],
     openSigner: async () => null,
     tellChannels: async () => [],
+    tellFailure: async () => [],
     ...overrides,
   };
 }

@@ -5,7 +5,7 @@ import type * as z from 'zod';
 import { logger } from './telemetry.ts';
 
 /**
- * The only file that knows middy. Parses the event and runs `work` as a durable execution; what is returned is the
+ * Parses the event and runs `work` as a durable execution; what is returned is the
  * wrapped function, and that one is exported. Resumed, an execution comes through here again: nothing in it may
  * count or write.
  */

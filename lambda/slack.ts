@@ -26,6 +26,8 @@ interface Environment {
   readonly PATROL_SLACK_CHANNEL: string;
   /** ARN of the secret that holds the bot's token. */
   readonly PATROL_SLACK_TOKEN: string;
+  /** `yes`: somebody takes what is pressed. */
+  readonly PATROL_SLACK_BUTTONS: string;
   readonly SLACK_API_URL: string;
 }
 
@@ -93,5 +95,9 @@ async function openSlackChannels(env: Environment) {
       `The secret ${env.PATROL_SLACK_TOKEN} holds no token of a Slack bot (xoxb-…). Put it in (docs/deploy.md, "Slack").`,
     );
   }
-  return openBot({ token, apiUrl: env.SLACK_API_URL }, leading, { now: () => new Date(), owners });
+  return openBot({ token, apiUrl: env.SLACK_API_URL }, leading, {
+    now: () => new Date(),
+    buttons: env.PATROL_SLACK_BUTTONS === 'yes',
+    owners,
+  });
 }

@@ -59,6 +59,16 @@ export function grantPlan(
   appKey.grantUse(plan);
 }
 
+/** What taking presses does with the table; a test holds this against the calls it makes. */
+export const BUTTONS_TABLE_ACTIONS = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] as const;
+
+export function grantButtons(
+  buttons: LambdaFunction,
+  { key, secret, table }: { readonly key: IKey; readonly table: TableV2; readonly secret: Secret },
+): void {
+  grantTableAndSecret(buttons, { actions: BUTTONS_TABLE_ACTIONS, key, secret, table });
+}
+
 /** What telling Slack does with the table; a test holds this against the calls it makes. */
 export const SLACK_TABLE_ACTIONS = [
   'dynamodb:BatchWriteItem',
@@ -69,20 +79,33 @@ export const SLACK_TABLE_ACTIONS = [
 
 export function grantSlack(
   slack: LambdaFunction,
-  {
-    key,
-    table,
-    token,
-  }: { readonly key: IKey; readonly table: TableV2; readonly token: Pick<ISecret, 'secretArn'> },
+  { key, table, token }: { readonly key: IKey; readonly table: TableV2; readonly token: Secret },
 ): void {
-  slack.addToRolePolicy(
-    new PolicyStatement({ actions: [...SLACK_TABLE_ACTIONS], resources: [table.tableArn] }),
-  );
-  slack.addToRolePolicy(
-    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [token.secretArn] }),
+  grantTableAndSecret(slack, { actions: SLACK_TABLE_ACTIONS, key, secret: token, table });
+}
+
+type Secret = Pick<ISecret, 'secretArn'>;
+
+function grantTableAndSecret(
+  grantee: LambdaFunction,
+  {
+    actions,
+    key,
+    secret,
+    table,
+  }: {
+    readonly actions: readonly string[];
+    readonly key: IKey;
+    readonly secret: Secret;
+    readonly table: TableV2;
+  },
+): void {
+  grantee.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [table.tableArn] }));
+  grantee.addToRolePolicy(
+    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),
   );
   // The table and the secret are encrypted with it.
-  slack.addToRolePolicy(
+  grantee.addToRolePolicy(
     new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),
   );
 }

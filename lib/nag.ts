@@ -13,6 +13,10 @@ const ACKNOWLEDGED: readonly (readonly [string, string])[] = [
     "AWS's own policy for durable functions: it writes logs and checkpoints, and CDK gives it to every one of them.",
   ],
   [
+    'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+    "AWS's own policy for functions that are not durable: it writes logs, and CDK gives it to every one of them.",
+  ],
+  [
     'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
     'X-Ray takes traces without a resource: xray:PutTraceSegments and xray:PutTelemetryRecords know no other.',
   ],

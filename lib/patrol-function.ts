@@ -15,7 +15,7 @@ import { Construct } from 'constructs';
 
 export interface PatrolFunctionProps {
   /** File in lambda/, without its ending. */
-  readonly entry: 'plan' | 'scan' | 'slack';
+  readonly entry: keyof typeof KINDS;
   readonly description: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly memorySize: number;
@@ -23,23 +23,34 @@ export interface PatrolFunctionProps {
   readonly encryptionKey: IKey;
   /** Copied beside the code as patrol.yaml. */
   readonly policy: string | null;
+  /** What else is to stand beside the code: name → content. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
+
+/** Functions run for hours, durably, or answer one request. */
+const KINDS = { plan: 'durable', scan: 'durable', slack: 'durable', buttons: 'request' } as const;
+const REQUEST = { timeout: Duration.seconds(10) } as const;
 
 /** How long an execution may take: four days, since the first night of a very large organisation waits often. */
 const EXECUTION = Duration.days(4);
 /** How long its steps can be looked at afterwards. */
 const HISTORY = Duration.days(14);
 
+const DURABLE = {
+  timeout: Duration.minutes(15),
+  durableConfig: { executionTimeout: EXECUTION, retentionPeriod: HISTORY },
+} as const;
+
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** A durable function of Patrol, called by its alias: what waits stays with the version that it began with. */
+/** A function of Patrol, called by its alias: what waits stays with the version that it began with. */
 export class PatrolFunction extends Construct {
   readonly function: LambdaFunction;
   readonly live: Alias;
 
   constructor(scope: Construct, id: string, props: PatrolFunctionProps) {
     super(scope, id);
-    const { encryptionKey, entry, environment, logRetention, memorySize, policy } = props;
+    const { beside = {}, encryptionKey, entry, environment, logRetention, memorySize, policy } = props;
     const logGroup = new LogGroup(this, 'Logs', {
       encryptionKey,
       retention: logRetention,
@@ -54,8 +65,7 @@ export class PatrolFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize,
-      timeout: Duration.minutes(15),
-      durableConfig: { executionTimeout: EXECUTION, retentionPeriod: HISTORY },
+      ...(KINDS[entry] === 'durable' ? DURABLE : REQUEST),
       tracing: Tracing.ACTIVE,
       environment: { ...environment, PATROL_POLICY: policy === null ? '' : 'patrol.yaml' },
       environmentEncryption: encryptionKey,
@@ -75,8 +85,12 @@ export class PatrolFunction extends Construct {
         commandHooks: {
           beforeInstall: () => [],
           beforeBundling: () => [],
-          afterBundling: (_input, output) =>
-            policy === null ? [] : [`cp ${shellQuoted(policy)} ${shellQuoted(`${output}/patrol.yaml`)}`],
+          afterBundling: (_input, output) => [
+            ...(policy === null ? [] : [`cp ${shellQuoted(policy)} ${shellQuoted(`${output}/patrol.yaml`)}`]),
+            ...Object.entries(beside).map(
+              ([name, content]) => `printf %s ${shellQuoted(content)} > ${shellQuoted(`${output}/${name}`)}`,
+            ),
+          ],
         },
       },
     });

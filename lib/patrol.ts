@@ -33,7 +33,7 @@ export class Patrol extends Construct {
     const { region } = Stack.of(this);
     if (!settings.regionHasDurableFunctions)
       requireDurableRegion(Token.isUnresolved(region) ? undefined : region);
-    if (settings.policy !== null) checkPolicy(settings.policy);
+    const { people } = settings.policy === null ? { people: [] } : checkPolicy(settings.policy);
 
     const { key: encryptionKey } = new Encryption(this, 'Encryption');
     const appKey = new AppKey(this, 'AppKey', { kept: settings.appKey, encryptionKey });
@@ -84,6 +84,7 @@ export class Patrol extends Construct {
         : new Slack(this, 'Slack', {
             ...common,
             settings: settings.slack,
+            people,
             environment: {
               GITHUB_API_URL: settings.githubApiUrl,
               PATROL_TABLE: this.memory.table.tableName,
@@ -104,6 +105,7 @@ export class Patrol extends Construct {
         Plan: plan.function,
         Scan: scan.function,
         ...(slack === null ? {} : { Slack: slack.teller.function }),
+        ...(slack?.buttons ? { Buttons: slack.buttons.taker.function } : {}),
       },
       deadLetters,
       slackDeadLetters: slack?.deadLetters ?? null,

@@ -4,6 +4,8 @@ const Slack = z.strictObject({
   /** What routes call `slack`: `#security`, or an id such as C0123456789. */
   channel: z.string().regex(/^(?:#[\p{Ll}\p{Lo}\d_-]{1,80}|[CG][A-Z\d]{8,20})$/u),
   /** `https://slack-gov.com/api` for GovSlack. */
+  /** Whether findings can be acknowledged and snoozed in Slack: makes an address that anybody can reach. */
+  buttons: z.boolean().default(false),
   apiUrl: z.url({ protocol: /^https$/ }).default('https://slack.com/api'),
 });
 export type SlackSettings = z.output<typeof Slack>;

@@ -8,6 +8,8 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { People } from '#core/people.ts';
+import { Buttons } from './buttons.ts';
 import { grantSlack } from './grants.ts';
 import { PatrolFunction, type PatrolFunctionProps } from './patrol-function.ts';
 import type { SlackSettings } from './settings.ts';
@@ -17,6 +19,7 @@ const MEMORY = 512;
 export interface SlackProps
   extends Pick<PatrolFunctionProps, 'encryptionKey' | 'logRetention' | 'policy' | 'environment'> {
   readonly settings: SlackSettings;
+  readonly people: People;
   readonly scans: Topic;
   readonly table: TableV2;
 }
@@ -26,8 +29,10 @@ export class Slack extends Construct {
   readonly teller: PatrolFunction;
   /** Scans that SNS could not hand to the function. */
   readonly deadLetters: Queue;
+  /** Null: nothing can be pressed. */
+  readonly buttons: Buttons | null;
 
-  constructor(scope: Construct, id: string, { scans, settings, table, ...props }: SlackProps) {
+  constructor(scope: Construct, id: string, { people, scans, settings, table, ...props }: SlackProps) {
     super(scope, id);
     const { encryptionKey } = props;
     const token = new Secret(this, 'Token', {
@@ -44,11 +49,15 @@ export class Slack extends Construct {
         ...props.environment,
         PATROL_SLACK_CHANNEL: settings.channel,
         PATROL_SLACK_TOKEN: token.secretArn,
+        PATROL_SLACK_BUTTONS: settings.buttons ? 'yes' : '',
         SLACK_API_URL: settings.apiUrl,
       },
       memorySize: MEMORY,
     });
     grantSlack(this.teller.function, { key: encryptionKey, table, token });
+    this.buttons = settings.buttons
+      ? new Buttons(this, 'Buttons', { ...props, apiUrl: settings.apiUrl, people, table })
+      : null;
     this.deadLetters = this.#deadLetters(encryptionKey);
     scans.addSubscription(
       new LambdaSubscription(this.teller.live as IFunction, { deadLetterQueue: this.deadLetters }),

@@ -36,11 +36,12 @@ export function botChannel(
     readonly now: () => Date;
     /** Shared with other channels that wait for one another. */
     readonly pause?: ReturnType<typeof courtesy>;
+    readonly buttons?: boolean;
   },
 ): AlertChannel {
-  const { now, routes, pause = courtesy(now) } = options;
+  const { buttons = false, now, routes, pause = courtesy(now) } = options;
   const post = async (event: PatrolEvent, thread?: Place): Promise<Place> => {
-    const { text, blocks } = slackMessage(event);
+    const { text, blocks } = slackMessage(event, { buttons });
     const sent = await client.chat.postMessage(
       thread === undefined || event.kind === 'digest'
         ? { channel, text, blocks, ...QUIET }
@@ -60,7 +61,7 @@ export function botChannel(
     signal: AbortSignal,
   ): Promise<Place> => {
     try {
-      await client.chat.update({ ...place, ...slackMessage(event) });
+      await client.chat.update({ ...place, ...slackMessage(event, { buttons }) });
     } catch (error) {
       if (error instanceof WebAPIPlatformError && GONE.has(error.data.error)) return post(event);
       throw error;

@@ -8,6 +8,7 @@ import type {
 } from '#core/alert-event.ts';
 import { alertHead, factsOf, failureLines, shortId, sightLine, unroutedLine } from '#core/alert-text.ts';
 import { holeLines } from '#core/scan-health.ts';
+import { buttonBlocks } from './buttons.ts';
 import { escaped, link, type Piece, paragraph, words } from './rich-text.ts';
 
 export interface SlackMessage {
@@ -20,9 +21,13 @@ export interface SlackMessage {
 const NOTIFICATION_LENGTH = 400;
 
 /** An event as Slack shows it: far below 50 blocks and 3,000 characters a block. */
-export function slackMessage(event: PatrolEvent): SlackMessage {
+export function slackMessage(
+  event: PatrolEvent,
+  { buttons }: { readonly buttons: boolean } = { buttons: false },
+): SlackMessage {
   const text = escaped(event.subject.slice(0, NOTIFICATION_LENGTH));
-  return { text, blocks: blocksOf(event) };
+  const below = buttons && event.kind === 'alert' ? buttonBlocks(event) : [];
+  return { text, blocks: [...blocksOf(event), ...below] };
 }
 
 function blocksOf(event: PatrolEvent): KnownBlock[] {

@@ -15,6 +15,8 @@ type Leading = ReadonlyMap<string, readonly Route[]>;
 
 interface Options {
   readonly now: () => Date;
+  /** Whether somebody takes what is pressed under a message of the bot. */
+  readonly buttons?: boolean;
 }
 
 /** Whom the bot tells by direct message. */

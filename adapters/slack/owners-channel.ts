@@ -10,7 +10,12 @@ import { courtesy } from './courtesy.ts';
 /** The owners, each by direct messages of the bot, in which the same holds as in a channel. */
 export function ownersChannel(
   client: WebClient,
-  { now, people, routes }: { people: People; routes: readonly Route[]; now: () => Date },
+  {
+    buttons = false,
+    now,
+    people,
+    routes,
+  }: { people: People; routes: readonly Route[]; now: () => Date; buttons?: boolean },
 ): AlertChannel {
   // A Slack that is unwell is unwell for all of them.
   const pause = courtesy(now);
@@ -24,7 +29,7 @@ export function ownersChannel(
       const login = ownerIn(event);
       const person = login === null ? null : personOfLogin(people, login);
       if (person === null) throw new Error(`No Slack user is known for ${login ?? 'nobody'}.`);
-      const direct = botChannel(client, person.slack, { routes, now, pause });
+      const direct = botChannel(client, person.slack, { buttons, routes, now, pause });
       try {
         return await direct.send(event, handle, signal);
       } catch (error) {

@@ -37,6 +37,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_DYNAMODB: memory.url,
     GITHUB_API_URL: 'https://api.github.com',
     PATROL_POLICY: '',
+    PATROL_SLACK_BUTTONS: 'yes',
     PATROL_SLACK_CHANNEL: '#security',
     PATROL_SLACK_TOKEN: TOKEN,
     PATROL_TABLE: 'patrol',

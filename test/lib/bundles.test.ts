@@ -19,7 +19,7 @@ let functions: FunctionResource[];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'patrol-synth-'));
   const ours = JSON.parse(readFileSync('cdk.json', 'utf8'));
-  const patrol = { ...ours.context.patrol, slack: { channel: '#security' } };
+  const patrol = { ...ours.context.patrol, slack: { channel: '#security', buttons: true } };
   const app = ours.app.replace(/^node /, `${process.execPath} ${resolve('.')}/`);
   writeFileSync(join(folder, 'cdk.json'), JSON.stringify({ app, context: { ...ours.context, patrol } }));
   await run(resolve('node_modules/.bin/cdk'), ['synth', '-q'], {
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('npx cdk synth makes bundles that load by themselves and export the handler that the template names', async () => {
-  expect(functions).toHaveLength(3);
+  expect(functions).toHaveLength(4);
   for (const { Metadata, Properties } of functions) {
     const [file = '', name = ''] = Properties.Handler.split('.');
     const bundle = join(folder, 'cdk.out', `${Metadata['aws:asset:path']}`, `${file}.js`);

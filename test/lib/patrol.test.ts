@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { SLACK_TABLE_ACTIONS } from '../../lib/grants.ts';
+import { BUTTONS_TABLE_ACTIONS, SLACK_TABLE_ACTIONS } from '../../lib/grants.ts';
 import { Patrol } from '../../lib/patrol.ts';
 import type { SettingsInput } from '../../lib/settings.ts';
 
@@ -130,7 +130,9 @@ describe('the deployed watch', () => {
 });
 
 describe('the deployed watch that tells Slack', () => {
-  const withSlack = Template.fromStack(stackOf({ githubAppId: '123456', slack: { channel: '#security' } }));
+  const withSlack = Template.fromStack(
+    stackOf({ githubAppId: '123456', slack: { channel: '#security', buttons: true } }),
+  );
   const roleOf = (name: string) =>
     Object.entries(withSlack.findResources('AWS::IAM::Policy')).find(([id]) => id.includes(name))?.[1][
       'Properties'
@@ -168,6 +170,39 @@ describe('the deployed watch that tells Slack', () => {
     );
   });
 
+  it('takes presses at an address that anybody can reach, and answers at once', () => {
+    withSlack.hasResourceProperties('AWS::Lambda::Url', {
+      AuthType: 'NONE',
+      TargetFunctionArn: Match.anyValue(),
+      Qualifier: 'live',
+    });
+    withSlack.hasResourceProperties('AWS::Lambda::Function', {
+      Description: 'Takes what is pressed in Slack',
+      DurableConfig: Match.absent(),
+      Timeout: 10,
+    });
+  });
+
+  it('grants that only what it does with the table, and the signing secret', () => {
+    const actions = roleOf('SlackButtons').flatMap(({ Action }) => Action);
+    expect(actions.toSorted()).toEqual(
+      [
+        ...BUTTONS_TABLE_ACTIONS,
+        'kms:Decrypt',
+        'kms:GenerateDataKey',
+        'secretsmanager:GetSecretValue',
+        'xray:PutTelemetryRecords',
+        'xray:PutTraceSegments',
+      ].toSorted(),
+    );
+  });
+
+  it('makes no such address that is not asked for', () => {
+    const without = Template.fromStack(stackOf({ githubAppId: '1', slack: { channel: '#security' } }));
+    without.resourceCountIs('AWS::Lambda::Url', 0);
+    without.resourceCountIs('AWS::SecretsManager::Secret', 1);
+  });
+
   it('keeps the token out of every environment and of the template', () => {
     withSlack.hasResource('AWS::SecretsManager::Secret', {
       DeletionPolicy: 'Retain',
@@ -182,7 +217,7 @@ describe('the deployed watch that tells Slack', () => {
 
   it('has a section of the runbook for the alarms that it adds', () => {
     const runbook = readFileSync('docs/runbook.md', 'utf8');
-    for (const id of ['SlackDeadLetters', 'SlackErrors']) {
+    for (const id of ['SlackDeadLetters', 'SlackErrors', 'ButtonsErrors']) {
       withSlack.hasResourceProperties('AWS::CloudWatch::Alarm', {
         AlarmDescription: Match.stringLikeRegexp(`docs/runbook.md, ${id}\\.$`),
       });

@@ -13,7 +13,26 @@ export function expectWithinLimits({
   const all = blocks as Record<string, unknown>[];
   expect(all.length).toBeGreaterThan(0);
   expect(all.length).toBeLessThanOrEqual(45);
-  for (const block of all) expectBlock(block);
+  for (const block of all) {
+    if (block['type'] === 'actions') expectButtons(block['elements'] as Record<string, unknown>[]);
+    else expectBlock(block);
+  }
+}
+
+/** Of buttons, only their fixed labels, our own words of a press, and addresses. */
+function expectButtons(elements: readonly Record<string, unknown>[]): void {
+  expect(elements.length).toBeGreaterThan(0);
+  for (const { action_id: action, text, type, url, value } of elements) {
+    expect([type, text]).toEqual([
+      'button',
+      { type: 'plain_text', text: expect.stringMatching(/^[\w ]{1,30}$/) },
+    ]);
+    expect(action).toMatch(/^(?:acknowledge|snooze|open)$/);
+    if (action === 'open') {
+      expect([URL.canParse(String(url)), value]).toEqual([true, undefined]);
+      expect(String(url).length).toBeLessThanOrEqual(3_000);
+    } else expect([value, url]).toEqual([expect.stringMatching(/^[\w-]+\/[0-9a-f]{64}$/), undefined]);
+  }
 }
 
 function expectBlock(block: Record<string, unknown>): void {

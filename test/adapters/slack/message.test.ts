@@ -48,6 +48,36 @@ it('what is over is struck through and says why', () => {
   });
 });
 
+describe('under a message about one finding', () => {
+  const buttons = (overrides: Parameters<typeof finding>[0], on: boolean) => {
+    const event = alertEvent(telling(), { finding: finding(overrides), reason: 'first-seen' });
+    const message = slackMessage(event, { buttons: on });
+    expectWithinLimits(message);
+    const below = message.blocks.find(({ type }) => type === 'actions');
+    return below?.type === 'actions'
+      ? below.elements.map((element) => ('action_id' in element ? element.action_id : null))
+      : [];
+  };
+
+  it.each<[string, string[], Parameters<typeof finding>[0], boolean]>([
+    ['there are three buttons', ['acknowledge', 'snooze', 'open'], {}, true],
+    [
+      'what is acknowledged is not acknowledged again',
+      ['snooze', 'open'],
+      { acknowledged: { by: 'hubot', at: NIGHT } },
+      true,
+    ],
+    ['what is over has none', [], { state: 'resolved', cause: 'renewed', resolvedAt: NIGHT }, true],
+    ['there are none where nobody takes a press', [], {}, false],
+  ])('%s', (_what, expected, overrides, on) => expect(buttons(overrides, on)).toEqual(expected));
+
+  it('who acknowledged it is said', () => {
+    const acknowledged = { by: 'hubot', at: NIGHT };
+    const event = alertEvent(telling(), { finding: { ...open, acknowledged }, reason: 'reminder-due' });
+    expect(readOf(slackMessage(event).blocks)).toContain('Acknowledged: hubot, 2026-11-22');
+  });
+});
+
 it('5,000 findings are one message that counts them and names the command that lists them', () => {
   const many = Array.from({ length: 5_000 }, (_, index) => ({
     finding: finding({ id: fingerprint(`${index}`) }),

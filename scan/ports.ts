@@ -204,6 +204,8 @@ export interface Store {
   transitionsUpTo(org: OrgLogin, upTo: ScanId): AsyncIterable<readonly FindingTransition[]>;
   /** Findings of the organisation in these states, as the last committed scan left them: `project` may be under way. */
   findings(org: OrgLogin, states: readonly Finding['state'][]): Promise<Finding[]>;
+  /** All findings about one thing, resolved ones too, as the last committed scan left them. */
+  findingsAbout(org: OrgLogin, key: ItemKey): Promise<Finding[]>;
   /** What a committed scan changed. */
   changes(org: OrgLogin, scan: ScanId): Promise<Change[]>;
   /** What a committed scan did to findings. */

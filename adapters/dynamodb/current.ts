@@ -5,8 +5,10 @@ import type { Attributes } from './attributes.ts';
 import { bodyOf, makeItem } from './item.ts';
 import {
   CURRENT_OF,
+  credentialTimeline,
   expiryListing,
   expiryPlace,
+  FINDING_PREFIX,
   FINDINGS_OF,
   findingListing,
   findingPlace,
@@ -57,6 +59,8 @@ export function findingItem(org: OrgLogin, scan: ScanId, finding: Finding): Attr
       lastChange: scan,
       listedIn: findingListing(org, finding.state),
       listedAt: findingPlace(finding),
+      timelineOf: credentialTimeline(org, keyOf(finding.credential)),
+      timelineAt: `${FINDING_PREFIX}${finding.id}`,
     },
     finding,
   );

@@ -1,9 +1,9 @@
-import type { OrgLogin } from '#core/credential.ts';
+import { type ItemKey, keyOf, type OrgLogin } from '#core/credential.ts';
 import type { Finding } from '#core/finding.ts';
 import type { ScanId } from '#core/scan-record.ts';
 import { findingOf } from './current.ts';
-import { readHead } from './head.ts';
-import { queryAll } from './query.ts';
+import { type Head, readHead } from './head.ts';
+import { type Question, queryAll } from './query.ts';
 import { questions } from './questions.ts';
 import { stagedTransitions } from './staged.ts';
 import type { Table } from './table.ts';
@@ -15,17 +15,33 @@ const ATTEMPTS = 5;
  * All findings as the last committed scan left them, by fingerprint: one scan's and never two's. Their items follow a
  * commit one by one, and after a crash not before the next scan; until then the steps of that scan say what they will be.
  */
-export async function findingsNow(table: Table, org: OrgLogin): Promise<Finding[]> {
+export function findingsNow(table: Table, org: OrgLogin): Promise<Finding[]> {
+  return ofLastScan(table, org, () => questions.findings(org));
+}
+
+/** Those about one thing. An organisation that was first scanned before they had a place there is read whole. */
+export async function findingsAbout(table: Table, org: OrgLogin, key: ItemKey): Promise<Finding[]> {
+  const question = ({ findingsPlaced }: Head) =>
+    findingsPlaced ? questions.findingsAbout(org, key) : questions.findings(org);
+  const findings = await ofLastScan(table, org, question);
+  return findings.filter(({ credential }) => keyOf(credential) === key);
+}
+
+async function ofLastScan(
+  table: Table,
+  org: OrgLogin,
+  question: (head: Head) => Question,
+): Promise<Finding[]> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    // From the table itself and not the index: what the last scan decided must be seen at once.
-    const { projected, stored } = await readHead(table, org);
-    const items = await queryAll(table, questions.findings(org));
-    const known = new Map(
+    const head = await readHead(table, org);
+    const items = await queryAll(table, question(head));
+    const known: Known = new Map(
       items.map((item) => [item['sk'], { finding: findingOf(item), lastChange: item['lastChange'] }]),
     );
-    if (stored !== null && !projected) await addSteps(table, org, stored.record.id, known);
+    const last = head.stored?.record.id;
+    if (last !== undefined && !head.projected) await addSteps(table, org, last, known);
     const now = await readHead(table, org);
-    if (now.stored?.record.id === stored?.record.id) return inOrder([...known.values()]);
+    if (now.stored?.record.id === last) return inOrder([...known.values()]);
   }
   throw new Error(
     `The findings of ${org} could not be read: ${ATTEMPTS} times another scan was committed meanwhile. Ask again.`,

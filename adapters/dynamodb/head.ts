@@ -18,6 +18,8 @@ export interface Head {
   readonly stored: StoredRecord | null;
   /** Whether the current credentials and findings follow it already. */
   readonly projected: boolean;
+  /** Whether every finding is in the timeline of what it is about: from the first scan on, or not at all. */
+  readonly findingsPlaced: boolean;
   /** A scan that was opened and not committed; its lease may be over. */
   readonly openScan: ScanId | null;
   readonly holder: string | null;
@@ -108,6 +110,7 @@ export async function commitHead(table: Table, record: ScanRecord, holder: strin
       record: escaped(stored.record),
       spilled: stored.spilled,
       projected: false,
+      ...(record.previous === null ? { findingsPlaced: true } : {}),
     },
     remove: ['openScan', 'holder', 'leaseUntil'],
     ...previous,
@@ -145,12 +148,12 @@ function updateOwn(
 }
 
 function parseHead(item: Attributes): Head {
-  const { record, spilled, projected, openScan, holder, leaseUntil, abandoned } = item as Partial<
-    Omit<Head, 'stored'> & StoredRecord
-  >;
+  const { record, spilled, projected, findingsPlaced, openScan, holder, leaseUntil, abandoned } =
+    item as Partial<Omit<Head, 'stored'> & StoredRecord>;
   return {
     stored: record === undefined ? null : { record: unescaped(record) as ScanRecord, spilled: spilled ?? {} },
     projected: projected ?? true,
+    findingsPlaced: findingsPlaced ?? false,
     openScan: openScan ?? null,
     holder: holder ?? null,
     leaseUntil: leaseUntil ?? null,

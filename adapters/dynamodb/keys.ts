@@ -36,6 +36,8 @@ export const TRANSITION_PREFIX = 'TRANSITION#';
 export const CHUNK_PREFIX = 'CHUNK#';
 /** In a finding's timeline, behind everything that happened to it. */
 export const SAID_PREFIX = 'said#';
+/** In a credential's timeline, behind everything that happened to it. */
+export const FINDING_PREFIX = 'finding#';
 export const RECORD_PREFIX = 'RECORD#';
 
 /** What the sort keys of all parts of a piece begin with, whatever its content. */

@@ -10,6 +10,7 @@ import {
   DELIVERIES_OF,
   deliverySortKey,
   expiryListing,
+  FINDING_PREFIX,
   FINDINGS_OF,
   findingListing,
   findingTimeline,
@@ -40,6 +41,12 @@ export const questions = {
   }),
   /** All findings of an organisation, by fingerprint, strongly consistent. */
   findings: (org: OrgLogin): Question => ({ partition: FINDINGS_OF(org) }),
+  /** The findings about one credential, request or person, by fingerprint. */
+  findingsAbout: (org: OrgLogin, key: ItemKey): Question => ({
+    index: 'timeline',
+    partition: credentialTimeline(org, key),
+    prefix: FINDING_PREFIX,
+  }),
   /** What a channel was told, by finding, strongly consistent. */
   deliveries: (org: OrgLogin, channel: string): Question => ({
     partition: DELIVERIES_OF(org),

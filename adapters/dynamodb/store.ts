@@ -11,7 +11,7 @@ import { takeClaim } from './claim.ts';
 import { collectPages } from './collect-pages.ts';
 import { findingKey, itemOf } from './current.ts';
 import { deliveryOf, saidOf, writeDeliveries } from './deliveries.ts';
-import { findingsNow } from './findings-now.ts';
+import { findingsAbout, findingsNow } from './findings-now.ts';
 import { commitHead, dropLease, expectOpen, readHead, renewLease } from './head.ts';
 import { openScan } from './open-scan.ts';
 import { notePress, pressedOf, readFinding } from './presses.ts';
@@ -99,6 +99,7 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
     async findings(org, states) {
       return (await findingsNow(table, org)).filter(({ state }) => states.includes(state));
     },
+    findingsAbout: (org, key) => findingsAbout(table, org, key),
     changes: (org, scan) => collectPages(stagedChanges(table, org, scan)),
     transitions: (org, scan) => collectPages(stagedTransitions(table, org, scan)),
     changesBetween: (org, after, upTo) => changesBetween(table, org, after, upTo),

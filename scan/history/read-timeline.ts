@@ -15,9 +15,8 @@ export interface ReadTimeline {
 export async function readTimeline(store: Store, head: ScanRecord, key: ItemKey): Promise<ReadTimeline> {
   const { id: upTo, org } = head;
   const changes = await store.timeline(org, key, upTo);
-  const findings = await store.findings(org, ['open', 'waived', 'resolved']);
-  const ours = findings.filter(({ credential }) => keyOf(credential) === key);
-  const lives = await Promise.all(ours.map(({ id }) => store.findingLife(org, id, upTo)));
+  const findings = await store.findingsAbout(org, key);
+  const lives = await Promise.all(findings.map(({ id }) => store.findingLife(org, id, upTo)));
   const explained: At<{ change: Change; cause: AbsenceCause | null }>[] = [];
   for (const { at, ...change } of changes) {
     explained.push({ at, change, cause: await causeOf(store, org, { at, change }) });

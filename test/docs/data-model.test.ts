@@ -90,6 +90,10 @@ const ANSWERS: Readonly<Record<string, Expectation>> = {
     ({ rule, state, said }) => [rule, state, said],
     some(['never-expires', 'resolved', null], ['critical-permission', 'open', null]),
   ],
+  'the findings about one credential': [
+    ({ type, rule }) => [type, rule],
+    some(['finding', 'critical-permission']),
+  ],
   'what a channel was told, where and why': [
     ({ channel, about }) => [channel, about],
     [['sns:patrol-alerts', '7a1f…']],

@@ -114,6 +114,14 @@ const PATTERNS: [
     ['critical', 'high', 'medium', 'medium', 'medium', 'low'],
   ],
   [
+    'the findings about one credential, and nothing else of its timeline',
+    () => questions.findingsAbout(ACME, keyOf(finding().credential)),
+    ({ type, id }) => [type, id],
+    ['one', 'two', ...SEVERITIES]
+      .map((name) => ['finding', fingerprint(name)])
+      .toSorted((one, other) => (`${one}` < `${other}` ? -1 : 1)),
+  ],
+  [
     'what a channel was told, and not another one with a like name',
     () => questions.deliveries(ACME, 'slack:#a'),
     ({ about }) => about,

@@ -1,10 +1,14 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Table } from '#adapters/dynamodb/table.ts';
+import { keyOf } from '#core/credential.ts';
 import type { Finding } from '#core/finding.ts';
 import { plusDays } from '#core/instant.ts';
 import { ofOneScan } from '#scan/history/of-one-scan.ts';
 import type { Store } from '#scan/ports.ts';
-import { finding, fineGrainedToken, fingerprint, NIGHT } from '#test/builders/items.ts';
+import { finding, fineGrainedToken, fingerprint, NIGHT, person } from '#test/builders/items.ts';
 import { ACME, change, transition } from '#test/builders/scan-records.ts';
-import { Crash, countWrites, crashAfterWrite, interrupt } from '../watched-client.ts';
+import { dump } from '../database.ts';
+import { Crash, countWrites, crashAfterWrite, interrupt, recordCommands } from '../watched-client.ts';
 import { type Fresh, read } from './fresh.ts';
 import { NIGHTS, type Night, runNight } from './night.ts';
 
@@ -93,6 +97,26 @@ export function describeReaders(fresh: Fresh): void {
       );
     });
 
+    it('finds the findings about one thing, in an organisation from before they had a place there, too', async () => {
+      const { store, table } = await fresh();
+      const other = finding({ id: fingerprint('three'), credential: { ...finding().credential, id: '2' } });
+      const night = { ...NIGHTS[0], transitions: [...NIGHTS[0].transitions, transition({ finding: other })] };
+      await runNight(store, night, 'me');
+      const about = async () => [
+        await store.findingsAbout(ACME, keyOf(finding().credential)),
+        await store.findingsAbout(ACME, keyOf(other.credential)),
+        await store.findingsAbout(ACME, keyOf(person())),
+      ];
+      const all = await store.findings(ACME, ['open']);
+      const expected = [all.filter(({ id }) => id !== other.id), [other], []];
+      expect(await about()).toEqual(expected);
+      const sent = recordCommands(table.client);
+      await store.findingsAbout(ACME, keyOf(person()));
+      expect(JSON.stringify(sent)).not.toContain('FINDINGS#');
+      await takePlacesAway(table);
+      expect(await about()).toEqual(expected);
+    });
+
     it('asks again when a scan was committed while the findings were read', async () => {
       const { other, store } = await fresh();
       await runNight(store, nightNamed(0), 'me');
@@ -121,6 +145,16 @@ export function describeReaders(fresh: Fresh): void {
       expect(await store.findings(ACME, ['resolved'])).toEqual([one]);
     });
   });
+}
+
+/** As an earlier Patrol left the table. */
+async function takePlacesAway(table: Table): Promise<void> {
+  for (const item of await dump(table)) {
+    const { findingsPlaced: _placed, ...rest } = item;
+    const { timelineAt: _at, timelineOf: _of, ...unplaced } = rest;
+    const Item = item['type'] === 'finding' ? unplaced : rest;
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+  }
 }
 
 const isForFindings = ({ input, name }: { name: string; input: Readonly<Record<string, unknown>> }) =>

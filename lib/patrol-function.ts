@@ -23,6 +23,8 @@ export interface PatrolFunctionProps {
   readonly encryptionKey: IKey;
   /** Copied beside the code as patrol.yaml. */
   readonly policy: string | null;
+  /** File in lambda/ that is loaded by its name `#lambda/…` when it is needed: bundled apart, it costs nothing before. */
+  readonly later?: string;
   /** What else is to stand beside the code: name → content. */
   readonly beside?: Readonly<Record<string, string>>;
 }
@@ -41,6 +43,8 @@ const DURABLE = {
   durableConfig: { executionTimeout: EXECUTION, retentionPeriod: HISTORY },
 } as const;
 
+const BANNER = "const __patrol_url = require('node:url').pathToFileURL(__filename).href;";
+
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** A function of Patrol, called by its alias: what waits stays with the version that it began with. */
@@ -50,7 +54,8 @@ export class PatrolFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: PatrolFunctionProps) {
     super(scope, id);
-    const { beside = {}, encryptionKey, entry, environment, logRetention, memorySize, policy } = props;
+    const { encryptionKey, entry, environment, later, logRetention, memorySize, policy } = props;
+    const beside = { ...props.beside, ...(later === undefined ? {} : { 'package.json': importing(later) }) };
     const logGroup = new LogGroup(this, 'Logs', {
       encryptionKey,
       retention: logRetention,
@@ -81,12 +86,14 @@ export class PatrolFunction extends Construct {
         // The SDK in the runtime is slower to load than the part of it that is bundled.
         bundleAwsSDK: true,
         define: { 'import.meta.url': '__patrol_url' },
-        banner: "const __patrol_url = require('node:url').pathToFileURL(__filename).href;",
+        banner: BANNER,
+        externalModules: later === undefined ? [] : [`#lambda/${later}.ts`],
         commandHooks: {
           beforeInstall: () => [],
           beforeBundling: () => [],
           afterBundling: (_input, output) => [
             ...(policy === null ? [] : [`cp ${shellQuoted(policy)} ${shellQuoted(`${output}/patrol.yaml`)}`]),
+            ...(later === undefined ? [] : [bundling(later, output)]),
             ...Object.entries(beside).map(
               ([name, content]) => `printf %s ${shellQuoted(content)} > ${shellQuoted(`${output}/${name}`)}`,
             ),
@@ -99,6 +106,25 @@ export class PatrolFunction extends Construct {
       version: this.function.currentVersion as IVersion,
     });
   }
+}
+
+/** Where Node finds the file that is loaded later. */
+function importing(later: string): string {
+  return JSON.stringify({ imports: { [`#lambda/${later}.ts`]: `./${later}.js` } });
+}
+
+/** The command that bundles a file beside the entry, as the entry itself is. */
+function bundling(later: string, output: string): string {
+  const words = [
+    fileURLToPath(import.meta.resolve('esbuild/bin/esbuild')),
+    `${ROOT}lambda/${later}.ts`,
+    ...['--bundle', '--platform=node', '--target=node24', '--format=cjs', '--main-fields=module,main'],
+    ...['--minify', '--keep-names', '--sourcemap', '--log-level=warning'],
+    '--define:import.meta.url=__patrol_url',
+    `--banner:js=${BANNER}`,
+    `--outfile=${output}/${later}.js`,
+  ];
+  return words.map(shellQuoted).join(' ');
 }
 
 function shellQuoted(path: string): string {

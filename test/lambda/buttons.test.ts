@@ -65,7 +65,7 @@ beforeAll(async () => {
   memory.actions.clear();
   ({ main } = (await import('../../lambda/buttons.ts')) as unknown as { main: typeof main });
   // What the first press would load, and a busy machine transforms slowly.
-  await import('../../lambda/answer-press.ts');
+  await import('../../lambda/press-desk.ts');
 }, 180_000);
 afterAll(async () => {
   await Promise.all([memory.close(), cloud.close(), slack.close()]);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +8,10 @@ const run = promisify(execFile);
 
 interface FunctionResource {
   readonly Type: string;
-  readonly Properties: { readonly Handler: string };
+  readonly Properties: {
+    readonly Handler: string;
+    readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> };
+  };
   readonly Metadata: Readonly<Record<string, unknown>>;
 }
 
@@ -38,13 +41,25 @@ it('npx cdk synth makes bundles that load by themselves and export the handler t
   expect(functions).toHaveLength(4);
   for (const { Metadata, Properties } of functions) {
     const [file = '', name = ''] = Properties.Handler.split('.');
-    const bundle = join(folder, 'cdk.out', `${Metadata['aws:asset:path']}`, `${file}.js`);
-    // Away from the project, so that nothing of its node_modules can be found.
-    const script = `import(process.argv[1]).then((all) => console.log(typeof all[process.argv[2]]))`;
-    const { stdout } = await run(process.execPath, ['-e', script, bundle, name], {
+    const asset = join(folder, 'cdk.out', `${Metadata['aws:asset:path']}`);
+    // Away from the project, so that nothing of its node_modules can be found. What is loaded later, too.
+    const script =
+      'Promise.all(process.argv.slice(2).map((each) => import(each))).then(([all]) => console.log(typeof all[process.argv[1]]))';
+    const others = readdirSync(asset).filter((each) => each.endsWith('.js') && each !== `${file}.js`);
+    const bundles = [`${file}.js`, ...others].map((each) => join(asset, each));
+    const { stdout } = await run(process.execPath, ['-e', script, name, ...bundles], {
       cwd: folder,
-      env: { AWS_REGION: 'eu-west-1' },
+      env: { AWS_REGION: 'eu-west-1', PATROL_PEOPLE: 'people.json' },
     });
     expect([Properties.Handler, stdout.trim()]).toEqual([Properties.Handler, 'function']);
   }
 }, 60_000);
+
+it('a stranger makes the function behind the public address load next to nothing', () => {
+  const buttons = functions.find(
+    ({ Properties }) => Properties.Environment.Variables['PATROL_PEOPLE'] !== undefined,
+  );
+  const asset = join(folder, 'cdk.out', `${buttons?.Metadata['aws:asset:path']}`);
+  expect(statSync(join(asset, 'index.js')).size).toBeLessThan(30_000);
+  expect(statSync(join(asset, 'press-desk.js')).size).toBeGreaterThan(300_000);
+});

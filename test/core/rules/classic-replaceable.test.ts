@@ -41,7 +41,16 @@ describe('classic-replaceable', () => {
       message: expect.stringContaining('with an approval, unless it is for repositories where its owner is'),
       remedy: expect.stringMatching(/of contents \(write\), pull_requests \(write\).* and \d+ more, put it/),
     });
+    expect(check(['repo'])).toMatchObject({
+      message: expect.stringContaining('outside collaborator; or public repositories'),
+      remedy:
+        'octocat: make a fine-grained token with what the job needs of contents (write), pull_requests (write), issues (write), administration (write), repository_hooks (write), secrets (write) and 18 more, put it in its place, and delete the classic one.',
+    });
+    expect(check(['repo:status', 'read:org'])).toMatchObject({
+      message: expect.stringContaining('has the scopes repo:status, read:org: a'),
+    });
     expect(check([])).toMatchObject({
+      message: expect.stringContaining('of octocat has no scopes: a fine-grained token can'),
       remedy: expect.stringContaining('make a fine-grained token without permissions'),
     });
     expect(judgeByDefault(classicReplaceable, fineGrainedToken()).outcome).toBe('not-applicable');

@@ -37,6 +37,7 @@ describe('classic-spans-organisations', () => {
     });
     const many = Array.from({ length: 12 }, (_, index) => `org-${index}`);
     expect(check(many)).toMatchObject({ message: expect.stringContaining('org-9 and 2 more as well') });
+    expect(check(many.slice(0, 10))).toMatchObject({ message: expect.stringContaining('org-9 as well') });
     expect(judgeByDefault(classicSpansOrganisations, fineGrainedToken()).outcome).toBe('not-applicable');
   });
 });

@@ -66,6 +66,15 @@ describe('escalation-path', () => {
     });
   });
 
+  it('names no others where there are none', () => {
+    expect(check({ contents: 'write', statuses: 'write' })).toMatchObject({
+      message: expect.not.stringContaining('So it is with'),
+    });
+    expect(check({ contents: 'write', statuses: 'write' })).toMatchObject({
+      message: expect.stringMatching(/[a-z]\.$/),
+    });
+  });
+
   it('judges Apps, quietly while they are suspended, and no keys', () => {
     const app = { permissions: { app: both } };
     expect(judgeByDefault(escalationPath, appInstallation(app))).toMatchObject({

@@ -44,9 +44,26 @@ describe('expires-soon', () => {
     ['used 30 days ago is in use', plusDays(NIGHT, -30), 1, 'critical'],
     ['used a second longer ago is not', plusSeconds(plusDays(NIGHT, -30), -1), 1, 'medium'],
     ['never used is quiet', 'never', 7, 'low'],
+    ['never used, three days before, is less so', 'never', 3, 'medium'],
     ['of unknown use counts as in use', 'unknown', 7, 'high'],
   ])('is as loud as the use: a token %s', (_, lastUsedAt, days, severity) => {
     expect(check(plusDays(NIGHT, days), lastUsedAt)).toMatchObject({ severity });
+  });
+
+  it.each<[LastUse, string]>([
+    ['never', 'it was not used in the last 30 days.'],
+    ['unknown', 'whether it is in use cannot be seen.'],
+  ])('says what is known of its use: %s', (lastUsedAt, words) => {
+    expect(check(plusDays(NIGHT, 2), lastUsedAt)).toMatchObject({
+      message: `The fine-grained token "release notes" of octocat expires on 2026-11-24; ${words}`,
+    });
+  });
+
+  it('asks its owner, whoever that is', () => {
+    const nobodys = classicToken({ owner: null, expiresAt: plusDays(NIGHT, 2) });
+    expect(judgeByDefault(expiresSoon, nobodys)).toMatchObject({
+      remedy: expect.stringMatching(/^Its owner: regenerate it/),
+    });
   });
 
   it('names the day, not the days left, so that the text holds from night to night', () => {

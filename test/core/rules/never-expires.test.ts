@@ -18,6 +18,8 @@ describe('never-expires', () => {
     expect(judgeByDefault(neverExpires, classicToken({ expiresAt: 'never' }))).toMatchObject({
       severity: 'medium',
       tier: null,
+      message:
+        'The classic token "nightly build" of octocat never expires: whoever finds it can use it for good.',
       remedy: 'octocat: regenerate it with an expiry date, or move the job to a GitHub App.',
     });
     expect(judgeByDefault(neverExpires, classicToken({ expiresAt: 'never', owner: null }))).toMatchObject({

@@ -52,6 +52,9 @@ describe('owner-is-outside-collaborator', () => {
 
   it('tells an organisation owner whom to make a member', () => {
     expect(judgeByDefault(ownerIsOutsideCollaborator, fineGrainedToken(), outside)).toMatchObject({
+      message: expect.stringMatching(
+        /^The fine-grained token "release notes" of octocat belongs to an outside collabora/,
+      ),
       remedy:
         'An organisation owner: make octocat a member, or revoke it and let a member or a GitHub App do the job.',
     });

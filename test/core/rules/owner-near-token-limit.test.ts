@@ -37,6 +37,7 @@ describe('owner-near-token-limit', () => {
     expect(check(tokens(46))).toMatchObject({
       message:
         'octocat has at least 45 fine-grained tokens, and GitHub allows 50: soon no new one can be made.',
+      remedy: expect.stringMatching(/^octocat: delete what is not needed, and move jobs to a GitHub App/),
     });
     expect(check(tokens(50))).toMatchObject({
       message: expect.stringContaining('the next one cannot be made'),

@@ -124,6 +124,9 @@ describe('rights-grew', () => {
 
   it('names eight, and counts the rest', () => {
     const many = Array.from({ length: 10 }, (_, id) => repository({ id, name: `r${id}` }));
+    expect(compare(token({ repositories: [] }), token({ repositories: many.slice(0, 8) }))).toMatchObject({
+      message: expect.stringMatching(/repository r7\.$/),
+    });
     expect(compare(token({ repositories: [] }), token({ repositories: many }))).toMatchObject({
       message: expect.stringMatching(/repository r0, .*repository r7, and 2 more\.$/),
       remedy: expect.stringMatching(/^octocat: take back/),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { retryDecision } from '#adapters/engine/retry-decision.ts';
 import { type OrgLogin, orgLogin } from '#core/credential.ts';
 import { parseInstant } from '#core/instant.ts';
+import type { ScanId } from '#core/scan-record.ts';
 import { durableHandler } from './handler.ts';
 import { production } from './production.ts';
 import { reportFailure, type ScanReport } from './report.ts';
@@ -24,6 +25,16 @@ type Outcome = ScanReport | { readonly failure: string };
 /** One night: a durable execution of `scan` for every organisation. One that fails does not stop the others. */
 export const main = durableHandler(PlanEvent, async ({ scheduled }, context) => {
   logger.appendKeys({ scan: scheduled });
+  try {
+    return await night(scheduled, context);
+  } catch (error) {
+    // An execution that fails is no error to Lambda: nobody is told but by this.
+    reportFailure(error, 'The night was not planned: no organisation is scanned');
+    throw error;
+  }
+});
+
+async function night(scheduled: ScanId, context: DurableContext) {
   const targets = await context.step('list the organisations', listOrganisations, {
     retryStrategy: (error, attempt) => retryDecision(error, attempt, new Date()),
   });
@@ -36,7 +47,7 @@ export const main = durableHandler(PlanEvent, async ({ scheduled }, context) => 
   );
   batch.throwIfError();
   return context.step('report', async () => summary(targets, batch.getResults()));
-});
+}
 
 async function listOrganisations(): Promise<Targets> {
   const named = process.env['PATROL_ORGANISATIONS'] ?? '';

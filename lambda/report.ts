@@ -72,8 +72,8 @@ export async function reportSurplus(engine: Engine, surplus: readonly string[]):
 }
 
 /** The execution ends here: this is said once. */
-export function reportFailure(error: unknown): void {
-  logger.error('The organisation was not scanned', error instanceof Error ? error : new Error(String(error)));
+export function reportFailure(error: unknown, what = 'The organisation was not scanned'): void {
+  logger.error(what, error instanceof Error ? error : new Error(String(error)));
   count('FailedScans', 1);
   metrics.publishStoredMetrics();
 }

@@ -3,6 +3,7 @@ import {
   Alarm,
   ComparisonOperator,
   type IMetric,
+  MathExpression,
   Metric,
   Stats,
   TreatMissingData,
@@ -96,7 +97,7 @@ export class Watch extends Construct {
     for (const [name, each] of Object.entries(functions)) {
       this.#alarm(`${name}Errors`, {
         says: `The function ${name.toLowerCase()} failed.`,
-        metric: each.metricErrors({ period: Duration.hours(1) }),
+        metric: failuresOf(each),
         from: 1,
       });
     }
@@ -118,6 +119,25 @@ export class Watch extends Construct {
     alarm.addAlarmAction(new SnsAction(this.#health));
     alarm.addOkAction(new SnsAction(this.#health));
   }
+}
+
+/**
+ * An invocation that failed (out of memory, out of time), and a durable execution that did: this one is no error to
+ * Lambda, since the invocation that says so ends well.
+ * https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html
+ */
+function failuresOf(each: IFunction): IMetric {
+  const sum = (name: string) => each.metric(name, { statistic: Stats.SUM, period: Duration.hours(1) });
+  return new MathExpression({
+    label: 'Failures',
+    expression: 'FILL(errors, 0) + FILL(failed, 0) + FILL(expired, 0)',
+    period: Duration.hours(1),
+    usingMetrics: {
+      errors: sum('Errors'),
+      failed: sum('DurableExecutionFailed'),
+      expired: sum('DurableExecutionTimedOut'),
+    },
+  });
 }
 
 interface Condition {

@@ -170,6 +170,20 @@ describe('a function that cannot sign in', () => {
     expect(isMetric('FailedScans')).toHaveLength(1);
   });
 
+  it('says so, and counts it, when the night cannot even be planned', async () => {
+    simulator.faults.add({
+      on: { path: /^\/app\/installations$/ },
+      do: { kind: 'status', status: 401, body: { message: 'A JSON web token could not be decoded' } },
+    });
+    const before = isMetric('FailedScans').length;
+    const output = await cloud.run('plan:live', { scheduled: '2026-11-23T02:17:00Z' });
+    expect(output).toMatchObject({ Status: 'FAILED' });
+    expect(log.filter((line) => line.includes('The night was not planned'))).toEqual([
+      expect.stringContaining("GitHub does not accept the App's key"),
+    ]);
+    expect(isMetric('FailedScans')).toHaveLength(before + 1);
+  });
+
   it('refuses an event that is none', async () => {
     expect(await cloud.run(SCAN, { organisation: 'calm', scan: 'tonight' })).toMatchObject({
       Status: 'FAILED',

@@ -1,0 +1,153 @@
+import { withDurableExecution } from '@aws/durable-execution-sdk-js';
+import type { Context } from 'aws-lambda';
+import { durableEngine } from '#adapters/engine/durable.ts';
+import type { GitHub, Source } from '#scan/ports.ts';
+import { commitScan } from '#scan/run-scan.ts';
+import type { Handler } from '#test/builders/durable-lambda.ts';
+import { type Execution, runToItsEnd, startExecution } from '#test/builders/durable-service.ts';
+import { fineGrainedToken, instant, NIGHT } from '#test/builders/items.ts';
+import { memoryStore } from '#test/builders/memory-store.ts';
+import { scanInput } from '#test/builders/scan-input.ts';
+import { scriptedGitHub } from '#test/builders/scripted-github.ts';
+import { startLocalCloud } from './local-cloud.ts';
+
+/** Of one durable execution, by Lambda's quotas. */
+const MOST_OPERATIONS = 3_000;
+const MOST_BYTES_OF_A_RESULT = 256 * 1_024;
+const MOST_BYTES = 100 * 1_024 * 1_024;
+
+function sizeOf({ operations, updates }: Execution) {
+  const bytes = updates.map(({ Payload = '' }) => Buffer.byteLength(Payload));
+  return {
+    // The execution itself is none of them.
+    operations: operations.size - 1,
+    largest: Math.max(...bytes),
+    bytes: bytes.reduce((sum, each) => sum + each, 0),
+  };
+}
+
+describe('a night of 1,000 organisations', () => {
+  it('stays within the limits of one execution of plan', async () => {
+    const cloud = await startLocalCloud('');
+    // As long as GitHub lets a login be.
+    const organisations = Array.from({ length: 1_000 }, (_, index) =>
+      `organisation-${index}`.padEnd(39, 'x'),
+    );
+    Object.assign(process.env, {
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL: cloud.url,
+      PATROL_ORGANISATIONS: organisations.join(','),
+      PATROL_SCAN_FUNCTION: 'scan:live',
+    });
+    const { main } = await import('../../lambda/plan.ts');
+    cloud.functions.set('plan:live', main as unknown as Handler);
+    const report = JSON.stringify({ outcome: 'already-committed', status: 'complete' });
+    cloud.functions.set('scan:live', async () => ({ Status: 'SUCCEEDED', Result: report }) as never);
+    expect(await cloud.run('plan:live', { scheduled: NIGHT })).toMatchObject({ Status: 'SUCCEEDED' });
+    await cloud.close();
+    const [plan] = cloud.executions;
+    if (plan === undefined) throw new Error('Nothing was planned.');
+    const { bytes, largest, operations } = sizeOf(plan.execution);
+    // One for each organisation; the list, the map around them, and the report.
+    expect(operations).toBe(1_000 + 3);
+    expect(operations).toBeLessThan(MOST_OPERATIONS);
+    expect(largest).toBeLessThan(MOST_BYTES_OF_A_RESULT);
+    expect(bytes).toBeLessThan(MOST_BYTES);
+  });
+});
+
+/** A list of so many pages, of one token each: what is checkpointed knows of pages, not of what is on them. */
+function pagedTokens(pages: number, waits: number): Source {
+  let waited = 0;
+  return {
+    name: 'fine-grained-tokens',
+    confirmAtOnce: 50,
+    async read(_org, cursor, { requestBudget }) {
+      const from = Number(cursor ?? 0);
+      if (from > 0 && waited < waits) {
+        waited += 1;
+        const until = instant('2026-11-22T03:00:00Z');
+        return {
+          items: [],
+          pages: 0,
+          next: { kind: 'wait', until, reason: 'the rate limit is spent', cursor: `${from}` },
+        };
+      }
+      const to = Math.min(pages, from + requestBudget);
+      const items = Array.from({ length: to - from }, (_, index) =>
+        fineGrainedToken({ id: `${from + index}`, repositorySelection: 'subset' }),
+      );
+      return {
+        items,
+        pages: to - from,
+        next: to === pages ? { kind: 'end', note: null } : { kind: 'more', cursor: `${to}` },
+      };
+    },
+    confirm: async () => ({ alive: [], next: { kind: 'done' } }),
+  };
+}
+
+/** A first night, on which the repositories of every token are read. */
+async function firstNight(pages: number, waits = 0) {
+  const memory = await memoryStore();
+  const scripted = scriptedGitHub({});
+  const github: GitHub = {
+    ...scripted,
+    sources: scripted.sources.map((source) =>
+      source.name === 'fine-grained-tokens' ? pagedTokens(pages, waits) : source,
+    ),
+  };
+  const execution = startExecution('arn:execution', {});
+  const clock = { now: Date.parse(NIGHT) };
+  const usage = () => ({ requests: 0, notModified: 0, waitedSeconds: 0 });
+  const invocation = { id: 'one', now: () => new Date(clock.now), remaining: () => 900_000, usage };
+  const handler = withDurableExecution(
+    (_event, context) =>
+      commitScan(
+        scanInput({ store: memory.store, github, engine: durableEngine(context, invocation), holder: 'one' }),
+      ),
+    {
+      durableExecutionClient: {
+        checkpoint: async (request) => execution.checkpoint(request, clock.now),
+        getExecutionState: async () => ({ Operations: [] }),
+      },
+    },
+  );
+  const context = { awsRequestId: 'one', getRemainingTimeInMillis: () => 900_000 } as Context;
+  const { output } = await runToItsEnd(execution, clock, (input) => handler(input, context));
+  expect(output).toMatchObject({ Status: 'SUCCEEDED' });
+  await memory.close();
+  return sizeOf(execution);
+}
+
+describe('a first night of 1,000,000 tokens in one organisation', () => {
+  const PAGES_PER_STEP = 100;
+  const TOKENS_PER_STEP = 1_000;
+
+  it('stays within the limits of one execution of scan, by the law that smaller nights follow', async () => {
+    const [small, large, waiting] = [await firstNight(100), await firstNight(600), await firstNight(600, 3)];
+    // A step for every 100 pages of the list, and one for the repositories of every 1,000 tokens.
+    const steps = (pages: number, tokens: number) =>
+      Math.ceil(pages / PAGES_PER_STEP) + Math.ceil(tokens / TOKENS_PER_STEP);
+    const others = small.operations - steps(100, 100);
+    expect(large.operations).toBe(others + steps(600, 600));
+    // A wait, and the step that was told to wait.
+    expect(waiting.operations).toBe(large.operations + 3 * 2);
+
+    const requests = 10_000 + 1_000_000;
+    const hours = Math.ceil(requests / 15_000);
+    const million = others + steps(10_000, 1_000_000) + 2 * hours;
+    expect(million).toBeLessThan(MOST_OPERATIONS / 2);
+    // What grows with the night is the list of pieces that the reading of a source ends with.
+    const bytesOfAPiece = (large.largest - small.largest) / (600 / PAGES_PER_STEP - 1);
+    const largest = small.largest + bytesOfAPiece * (10_000 / PAGES_PER_STEP);
+    expect(largest).toBeLessThan(MOST_BYTES_OF_A_RESULT / 4);
+    const bytesOfAStep = large.bytes / large.operations;
+    expect(bytesOfAStep * million).toBeLessThan(MOST_BYTES / 10);
+    process.stderr.write(
+      `A million tokens on a first night: ${million} operations, about ${Math.round((bytesOfAStep * million) / 1_024)} KB, the largest result ${Math.round(largest / 1_024)} KB.\n`,
+    );
+  });
+});

@@ -1,6 +1,8 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { slackMessage } from '#adapters/slack/message.ts';
 import type { Alert } from '#core/alert.ts';
+import { alertEvent } from '#core/alert-event-of.ts';
 import { orgLogin } from '#core/credential.ts';
 import { plusDays } from '#core/instant.ts';
 import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
@@ -17,9 +19,12 @@ import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { print, textOptions } from './print.ts';
 import { message } from './render/message.ts';
-import type { ScanView } from './render/scan-text.ts';
+import type { ScanView, TextOptions } from './render/scan-text.ts';
+import { slackFrame } from './render/slack-frame.ts';
 
 const ALERTS_OF_A_SCENE = 3;
+const CHANGED_IN_PLACE: ReadonlySet<SceneKind> = new Set(['a tier raised', 'a token renewed']);
+const SITES = { github: 'https://github.com', rules: 'https://github.com/acme/patrol/blob/main/docs/rules/' };
 
 const silent: ProgressListener = { source() {}, finished() {}, waiting() {}, phase() {} };
 
@@ -116,7 +121,25 @@ function tell(night: number, view: ScanView, scene: SceneKind | null, deps: Depe
     '',
     `  ${options.paint.bold(introduce(scene))}`,
     ...words.map((text) => `  ${bar} ${text}`.trimEnd()),
+    ...inSlack(scene, chosen, view, options),
     '',
     '',
   ].join('\n');
+}
+
+/** What is changed in place elsewhere, from the very blocks that Slack would get. */
+function inSlack(
+  scene: SceneKind,
+  [first]: readonly Alert[],
+  { items, result: { record } }: ScanView,
+  { paint, width }: TextOptions,
+): string[] {
+  if (first === undefined || !CHANGED_IN_PLACE.has(scene)) return [];
+  const { blocks } = slackMessage(alertEvent({ record, items, sites: SITES }, first));
+  const frame = slackFrame({ channel: '#security', blocks }, { paint, width: width - 2 });
+  return [
+    '',
+    `  ${paint.dim('Where Slack is told, the message there is changed:')}`,
+    ...frame.map((line) => `  ${line}`),
+  ];
 }

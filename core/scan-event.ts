@@ -1,5 +1,6 @@
 import type { OrgLogin } from './credential.ts';
 import type { Severity } from './finding.ts';
+import { clip, inert } from './inert.ts';
 import type { Instant } from './instant.ts';
 import { wholeAsOf } from './reading.ts';
 import type { ScanId, ScanRecord } from './scan-record.ts';
@@ -15,12 +16,17 @@ export interface ScanEvent {
   readonly kind: 'scan';
   readonly organisation: OrgLogin;
   readonly scan: ScanId;
-  readonly status: ScanRecord['status'];
-  /** Up to when everything was last seen whole; null: never yet. */
+  /** `failed`: no scan was made. */
+  readonly status: ScanRecord['status'] | 'failed';
+  /** Why none was made, and what to do; else null. */
+  readonly reason: string | null;
+  /** Up to when everything was last seen whole; null: never yet, or no scan was made. */
   readonly lastCompleteScan: Instant | null;
-  /** Open findings by severity. */
-  readonly findings: Readonly<Record<Severity, number>>;
+  /** Open findings by severity; null: no scan was made. */
+  readonly findings: Readonly<Record<Severity, number>> | null;
 }
+
+const REASON_WIDTH = 600;
 
 export function scanEvent({ findings, id, org, sources, status }: ScanRecord): ScanEvent {
   return {
@@ -29,8 +35,22 @@ export function scanEvent({ findings, id, org, sources, status }: ScanRecord): S
     organisation: org,
     scan: id,
     status,
+    reason: null,
     lastCompleteScan: wholeAsOf(id, sources),
     findings,
+  };
+}
+
+export function failedScanEvent(organisation: OrgLogin, scan: ScanId, why: string): ScanEvent {
+  return {
+    schemaVersion: SCAN_EVENT_VERSION,
+    kind: 'scan',
+    organisation,
+    scan,
+    status: 'failed',
+    reason: clip(inert(why), REASON_WIDTH),
+    lastCompleteScan: null,
+    findings: null,
   };
 }
 

@@ -4,13 +4,14 @@ import { sha256 } from '#adapters/engine/sha256.ts';
 import { surplusPermissions } from '#adapters/github/needed-permissions.ts';
 import { orgLogin } from '#core/credential.ts';
 import { parseInstant } from '#core/instant.ts';
-import { scanEvent } from '#core/scan-event.ts';
+import { failedScanEvent, scanEvent } from '#core/scan-event.ts';
 import type { ScanId } from '#core/scan-record.ts';
 import type { Engine, GitHub, ProgressListener } from '#scan/ports.ts';
 import { commitScan, type ScanInput } from '#scan/run-scan.ts';
-import { BusyError } from '#scan/scan-errors.ts';
+import { BusyError, OvertakenError } from '#scan/scan-errors.ts';
 import { tellChannels } from '#scan/tell-channels.ts';
 import type { Told } from '#scan/tell-each.ts';
+import { tellFailure } from '#scan/tell-failure.ts';
 import { durableHandler } from './handler.ts';
 import { invocationOf } from './invocation.ts';
 import { production } from './production.ts';
@@ -61,6 +62,12 @@ export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }
     const announced = await announceScan(engine, () => announce(scanEvent(record), signal));
     return await reportScan(engine, { record, store, outcome, told: [...told, announced] });
   } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof BusyError || error instanceof OvertakenError)) {
+      await announceScan(engine, () => announce(failedScanEvent(org, scan, why), signal));
+      await tellFailure({ org, scan, why, store, engine, channels, holder, signal });
+    }
+    // After what may wait: a replay comes through here again.
     reportFailure(error);
     throw error;
   }

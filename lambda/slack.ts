@@ -9,7 +9,10 @@ import { orgLogin } from '#core/credential.ts';
 import { parseInstant } from '#core/instant.ts';
 import { routesTo, slackChannels } from '#core/leading-routes.ts';
 import { OWNER } from '#core/owner-first.ts';
+import type { Engine } from '#scan/ports.ts';
 import { tellChannels } from '#scan/tell-channels.ts';
+import type { Told } from '#scan/tell-each.ts';
+import { tellFailure } from '#scan/tell-failure.ts';
 import { deployedPolicy } from './deployed-policy.ts';
 import { durableHandler } from './handler.ts';
 import { invocationOf } from './invocation.ts';
@@ -37,6 +40,8 @@ const ScanEvent = z.object({
   kind: z.literal('scan'),
   organisation: z.string().transform(orgLogin),
   scan: z.string().transform(parseInstant),
+  status: z.enum(['complete', 'partial', 'failed']),
+  reason: z.string().nullish(),
 });
 
 const message = z
@@ -54,7 +59,7 @@ const Notification = z.object({
  * and the second execution has nothing to say.
  */
 export const main = durableHandler(Notification, async ({ Records: [{ Sns }] }, context) => {
-  const { organisation: org, scan } = Sns.Message;
+  const { organisation: org, reason, scan, status } = Sns.Message;
   logger.appendKeys({ scan, organisation: org });
   const env = process.env as unknown as Environment;
   const store = createStore(documentClient({}), { table: env.PATROL_TABLE });
@@ -63,6 +68,17 @@ export const main = durableHandler(Notification, async ({ Records: [{ Sns }] }, 
     usage: () => ({ requests: 0, notModified: 0, waitedSeconds: 0 }),
   });
   const head = await engine.step('which scan is the last', async () => (await store.head(org))?.id ?? null);
+  const round = {
+    store,
+    engine,
+    holder: context.executionContext.durableExecutionArn,
+    signal: new AbortController().signal,
+  };
+  if (status === 'failed' && (head === null || head < scan)) {
+    const channels = await openSlackChannels(env);
+    const why = reason ?? 'It broke off.';
+    return tellOutcome(engine, await tellFailure({ ...round, org, scan, why, channels }));
+  }
   if (head !== scan) {
     // Its findings are not there as it left them any more; the later scan has an event of its own.
     logger.info('A later scan speaks instead', { head });
@@ -71,17 +87,18 @@ export const main = durableHandler(Notification, async ({ Records: [{ Sns }] }, 
   const record = await store.scanAt(org, scan);
   if (record?.id !== scan) throw new Error(`The record of scan ${scan} of ${org} is not there.`);
   const told = await tellChannels({
+    ...round,
     record,
-    store,
-    engine,
     channels: await openSlackChannels(env),
-    holder: context.executionContext.durableExecutionArn,
     sites: { github: siteUrl(env.GITHUB_API_URL), rules: RULE_PAGES },
-    signal: new AbortController().signal,
   });
+  return tellOutcome(engine, told);
+});
+
+async function tellOutcome(engine: Engine, told: readonly Told[]) {
   await reportTold(engine, told);
   return { told: told.map(({ channel, failure }) => ({ channel, failure })), overtaken: false };
-});
+}
 
 /** The token is read by every invocation and kept by none: a checkpoint would hold it in plain text. */
 async function openSlackChannels(env: Environment) {

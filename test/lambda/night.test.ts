@@ -168,6 +168,13 @@ describe('a function that cannot sign in', () => {
     expect(output).toMatchObject({ Status: 'FAILED' });
     expect(log.join('\n')).toContain("GitHub does not accept the App's key");
     expect(isMetric('FailedScans')).toHaveLength(1);
+    expect(JSON.parse(cloud.scans.at(-1) ?? '')).toMatchObject({
+      organisation: 'calm',
+      status: 'failed',
+      reason: expect.stringContaining("does not accept the App's key"),
+      findings: null,
+    });
+    expect(cloud.published.at(-1)).toContain('scan-health');
   });
 
   it('says so, and counts it, when the night cannot even be planned', async () => {

@@ -1,6 +1,6 @@
 import { orgLogin } from '#core/credential.ts';
 import { type Instant, plusDays } from '#core/instant.ts';
-import { scanEvent } from '#core/scan-event.ts';
+import { failedScanEvent, scanEvent } from '#core/scan-event.ts';
 import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
 import { json, startSlack } from '#test/adapters/slack/slack-receiver.ts';
@@ -130,6 +130,26 @@ describe('the function that tells Slack about a scan', () => {
     expect(slack.calls.length).toBeGreaterThan(before);
   });
 
+  it('tells once that no scan was made, and that one was again', async () => {
+    const why = 'The App is not installed on acme.';
+    const Message = JSON.stringify(failedScanEvent(ORG, night(4), why));
+    const failed = { Records: [{ Sns: { Message } }] };
+    const before = slack.calls.length;
+    expect(await tell(failed)).toMatchObject({ Status: 'SUCCEEDED' });
+    expect(await tell(failed)).toMatchObject({ Status: 'SUCCEEDED' });
+    const told = slack.calls.slice(before);
+    expect(told).toHaveLength(1);
+    expect(told[0]?.read).toContain(why);
+    await tell(await scan(5, night(5)));
+    expect(
+      slack.calls
+        .slice(before + 1)
+        .map(({ read }) => read)
+        .join(),
+    ).toContain('RESOLVED');
+    expect(await tell(failed)).toMatchObject({ Status: 'SUCCEEDED' });
+  });
+
   it.each([
     ['that is none', { Records: [] }],
     ['that is no JSON', { Records: [{ Sns: { Message: '<scan>' } }] }],
@@ -140,7 +160,7 @@ describe('the function that tells Slack about a scan', () => {
 
   it('says which secret has no token in it', async () => {
     cloud.secrets.set(TOKEN, 'what CDK puts into a new secret');
-    expect(await tell(await scan(4, night(5)))).toMatchObject({ Status: 'FAILED' });
+    expect(await tell(await scan(6, night(7)))).toMatchObject({ Status: 'FAILED' });
     expect(log.join()).toContain(`The secret ${TOKEN} holds no token of a Slack bot`);
   });
 

@@ -58,6 +58,9 @@ export function play(scene: Scene): void {
     case 16:
       grantItAgain(scene.simulator);
       break;
+    case 28:
+      makeOneForEachPreview(scene);
+      break;
     default:
   }
 }
@@ -89,6 +92,21 @@ function withdrawThePermission({ faults }: Simulator): void {
 
 function grantItAgain({ faults }: Simulator): void {
   faults.clear();
+}
+
+/** A script that asks its author for one token after another, until GitHub gives no more. */
+function makeOneForEachPreview({ simulator, now }: Scene): void {
+  const labs = simulator.world.organisation('acme-labs');
+  const owner = labs.members[0]?.user.login;
+  if (owner === undefined) return;
+  for (let preview = 1; preview <= 46; preview += 1) {
+    labs.addToken({
+      owner,
+      name: `preview ${preview}`,
+      expiresAt: plusDays(now, 60),
+      permissions: { repository: { contents: 'read' } },
+    });
+  }
 }
 
 function tokensOf(findings: readonly Finding[], rule: string): number[] {

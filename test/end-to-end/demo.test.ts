@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { rules } from '#core/rules/registry.ts';
 import { linesOf, PICTURE, playDemo, scenesOf } from './demo-picture.ts';
 import { patrol } from './patrol-process.ts';
 
@@ -44,6 +45,18 @@ describe('patrol demo', () => {
       expect(answer.code).toBe(0);
       expect(answer.stdout).toContain('acme');
     }
+  });
+
+  it('gives every rule something to find', async () => {
+    const fired = new Set<string>();
+    for (const org of ['acme', 'acme-labs']) {
+      for (const state of ['open', 'resolved']) {
+        const args = ['findings', '--org', org, '--state', state, '--format', 'json'];
+        const { stdout } = await patrol([...args, '--store', demo.store], {});
+        for (const { rule } of JSON.parse(stdout).findings) fired.add(rule);
+      }
+    }
+    expect(rules.map(({ id }) => id).filter((id) => !fired.has(id))).toEqual([]);
   });
 
   it('is judged by the example policy as the README prints', async () => {

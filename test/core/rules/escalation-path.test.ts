@@ -66,6 +66,13 @@ describe('escalation-path', () => {
     });
   });
 
+  it('names each of the others', () => {
+    const four = { contents: 'write', actions: 'write', statuses: 'write', workflows: 'write' };
+    expect(check(four)).toMatchObject({
+      message: expect.stringMatching(/ So it is with: [^;]+ \([^;]+\); [^;]+ \([^;]+\)\.$/),
+    });
+  });
+
   it('names no others where there are none', () => {
     expect(check({ contents: 'write', statuses: 'write' })).toMatchObject({
       message: expect.not.stringContaining('So it is with'),

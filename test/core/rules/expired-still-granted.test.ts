@@ -42,6 +42,9 @@ describe('expired-still-granted', () => {
     });
     const idle = classicToken({ expiresAt: threeDaysAgo, lastUsedAt: 'never' });
     expect(judgeByDefault(expiredStillGranted, idle)).toMatchObject({
+      message: expect.stringMatching(
+        / expired on 2026-11-19 and is still granted access: renewed by its owner, it works again without anybody's approval\.$/,
+      ),
       remedy: 'An organisation owner: revoke it, or let octocat delete it.',
     });
   });

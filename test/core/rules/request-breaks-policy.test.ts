@@ -61,6 +61,12 @@ describe('request-breaks-policy', () => {
     });
   });
 
+  it('tells all that would be approved', () => {
+    expect(judged({ expiresAt: 'never', permissions: members })).toMatchObject({
+      remedy: expect.stringMatching(/: deny it, and say what would be approved: [^;]+; [^;]+\.$/),
+    });
+  });
+
   it('passes where no rule objects', () => {
     expect(judgeByDefault(requestBreaksPolicy, tokenRequest()).outcome).toBe('pass');
   });

@@ -196,6 +196,8 @@ describe('patrol as a process', () => {
       await hold.reached;
       const patient = startPatrol(['scan', '--org', 'acme', ...SECOND, '--wait', '60'], env);
       const waited = ended(patient);
+      // Its first word is that it waits: what it says once the store is free comes later.
+      await new Promise((resolve) => patient.stderr?.once('data', resolve));
       const hasty = await run(['scan', '--org', 'acme', ...SECOND]);
       hold.release();
       expect(hasty).toMatchObject({

@@ -4,7 +4,7 @@ import { requestHandler } from './request-handler.ts';
 const LONGEST_BODY = 300_000;
 
 /** Everything but the refusal of strangers is bundled apart: a stranger makes us load nothing. */
-const desk = () => import('#lambda/press-desk.ts');
+const desk = () => import('./press-desk.ts');
 
 /** Answers a press of a button under one of our messages. What Slack did not sign is refused without a word why. */
 export const main = requestHandler(

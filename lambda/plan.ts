@@ -4,8 +4,8 @@ import { retryDecision } from '#adapters/engine/retry-decision.ts';
 import { type OrgLogin, orgLogin } from '#core/credential.ts';
 import { parseInstant } from '#core/instant.ts';
 import type { ScanId } from '#core/scan-record.ts';
+import { type AppEnvironment, connectAsApp } from './app-connection.ts';
 import { durableHandler } from './handler.ts';
-import { production } from './production.ts';
 import { reportFailure, type ScanReport } from './report.ts';
 import { logger } from './telemetry.ts';
 
@@ -52,7 +52,7 @@ async function night(scheduled: ScanId, context: DurableContext) {
 async function listOrganisations(): Promise<Targets> {
   const named = process.env['PATROL_ORGANISATIONS'] ?? '';
   if (named !== '') return { organisations: named.split(',').map(orgLogin), suspended: [] };
-  const { connection } = await production();
+  const connection = await connectAsApp(process.env as unknown as AppEnvironment);
   const found = await connection.installedOrganisations(new AbortController().signal);
   if (found.organisations.length + found.suspended.length === 0) {
     throw new Error(

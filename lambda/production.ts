@@ -1,11 +1,8 @@
-import { openAppKey } from '#adapters/aws/app-key.ts';
 import { kmsSigner } from '#adapters/aws/kms-signer.ts';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { createStore } from '#adapters/dynamodb/store.ts';
 import { siteUrl } from '#adapters/github/api-url.ts';
-import { connectGitHub, type GitHubConnection } from '#adapters/github/connect.ts';
-import type { GitHubCredential } from '#adapters/github/github-settings.ts';
-import { readPrivateKey } from '#adapters/github/private-key.ts';
+import type { GitHubConnection } from '#adapters/github/connect.ts';
 import { openTopic } from '#adapters/sns/open-topic.ts';
 import { type Announce, openScansTopic } from '#adapters/sns/scans-topic.ts';
 import type { Sites } from '#core/alert-event-of.ts';
@@ -15,20 +12,17 @@ import { routesTo, slackChannels } from '#core/leading-routes.ts';
 import { OWNER } from '#core/owner-first.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { AlertChannel, Signer, Store } from '#scan/ports.ts';
+import { type AppEnvironment, connectAsApp } from './app-connection.ts';
 import { deployedPolicy } from './deployed-policy.ts';
+import { deployedPolicyFile } from './deployed-policy-file.ts';
 import { RULE_PAGES } from './rule-pages.ts';
-import { logger } from './telemetry.ts';
 
-/** What a function was deployed with (`lib/patrol-function.ts`). */
-interface Environment {
-  readonly GITHUB_API_URL: string;
-  readonly GITHUB_APP_ID: string;
+/** What the function that scans was deployed with (`lib/patrol.ts`). */
+interface Environment extends AppEnvironment {
   readonly PATROL_SNS_TOPIC_ARN: string;
   readonly PATROL_SCANS_TOPIC_ARN: string;
   /** The channel that routes call `slack`; empty: Slack is not told. */
   readonly PATROL_SLACK_CHANNEL: string;
-  /** ARN of the KMS key, or of the secret, that holds the App's private key. */
-  readonly PATROL_APP_KEY: string;
   readonly PATROL_TABLE: string;
   /** ARN of the KMS key that signs what is committed; empty where nothing is. */
   readonly PATROL_SIGNING_KEY?: string;
@@ -62,18 +56,14 @@ export function production(): Promise<Production> {
 }
 
 async function make(env: Environment): Promise<Production> {
-  const { people, policyOf, routes } = deployedPolicy(env.PATROL_POLICY);
+  const policy = deployedPolicyFile(env.PATROL_POLICY);
+  const { people = [], routes } = policy ?? {};
   const toTopic = routesTo('sns', routes);
   const toOwners = env.PATROL_SLACK_CHANNEL === '' ? [] : routesTo(OWNER, routes);
   const slack =
     env.PATROL_SLACK_CHANNEL === '' ? [] : slackChannels(env.PATROL_SLACK_CHANNEL, { routes, missing: '' });
   return {
-    connection: connectGitHub({
-      apiUrl: env.GITHUB_API_URL,
-      credential: await appCredential(env),
-      userAgent: 'patrol',
-      log: (message) => logger.warn(message),
-    }),
+    connection: await connectAsApp(env),
     store: createStore(documentClient({}), { table: env.PATROL_TABLE }),
     channels:
       toTopic.length === 0 ? [] : [openTopic(env.PATROL_SNS_TOPIC_ARN, 'PATROL_SNS_TOPIC_ARN', toTopic)],
@@ -84,13 +74,6 @@ async function make(env: Environment): Promise<Production> {
     announce: openScansTopic(env.PATROL_SCANS_TOPIC_ARN, 'PATROL_SCANS_TOPIC_ARN'),
     sites: { github: siteUrl(env.GITHUB_API_URL), rules: RULE_PAGES },
     signer: env.PATROL_SIGNING_KEY ? kmsSigner(env.PATROL_SIGNING_KEY) : null,
-    policyOf,
+    policyOf: await deployedPolicy(policy),
   };
-}
-
-async function appCredential(env: Environment): Promise<GitHubCredential> {
-  const app = { kind: 'app', appId: env.GITHUB_APP_ID } as const;
-  const key = await openAppKey(env.PATROL_APP_KEY);
-  if ('createJwt' in key) return { ...app, createJwt: key.createJwt };
-  return { ...app, privateKey: readPrivateKey(key.pem.reveal(), `The secret ${env.PATROL_APP_KEY}`) };
 }

@@ -13,7 +13,7 @@ import type { Engine } from '#scan/ports.ts';
 import { tellChannels } from '#scan/tell-channels.ts';
 import type { Told } from '#scan/tell-each.ts';
 import { tellFailure } from '#scan/tell-failure.ts';
-import { deployedPolicy } from './deployed-policy.ts';
+import { deployedPolicyFile } from './deployed-policy-file.ts';
 import { durableHandler } from './handler.ts';
 import { invocationOf } from './invocation.ts';
 import { reportTold } from './report.ts';
@@ -24,6 +24,7 @@ import { logger } from './telemetry.ts';
 interface Environment {
   readonly GITHUB_API_URL: string;
   readonly PATROL_TABLE: string;
+  /** File beside the code; empty: the built-in policy. */
   readonly PATROL_POLICY: string;
   /** The channel that routes call `slack`. */
   readonly PATROL_SLACK_CHANNEL: string;
@@ -102,7 +103,7 @@ async function tellOutcome(engine: Engine, told: readonly Told[]) {
 
 /** The token is read by every invocation and kept by none: a checkpoint would hold it in plain text. */
 async function openSlackChannels(env: Environment) {
-  const { people, routes } = deployedPolicy(env.PATROL_POLICY);
+  const { people = [], routes } = deployedPolicyFile(env.PATROL_POLICY) ?? {};
   const leading = slackChannels(env.PATROL_SLACK_CHANNEL, { routes, missing: '' });
   const owners = { people, routes: routesTo(OWNER, routes) };
   if (leading.size + owners.routes.length === 0) return [];

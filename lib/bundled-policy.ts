@@ -4,17 +4,29 @@ import { readPolicy } from '#adapters/policy/read-policy.ts';
 import { instantOf } from '#core/instant.ts';
 import type { People } from '#core/people.ts';
 
+/** What is deployed of a policy file. */
+export interface BundledPolicy {
+  /** What the functions that go by the policy are told: the file beside their code. Empty: the built-in policy. */
+  readonly name: string;
+  readonly beside: Readonly<Record<string, string>>;
+  readonly people: People;
+}
+
+const NAME = 'policy.json';
+
 /**
  * Reads the policy that is deployed with the functions, so that one that is wrong stops the deployment and not a night.
+ * They get what was read: a night needs no YAML, and nothing that says what is wrong with one.
  *
  * @throws {PolicyError} with everything that is wrong in it, with file, line and column.
  */
-export function checkPolicy(path: string): { readonly people: People } {
+export function bundledPolicy(path: string | null): BundledPolicy {
+  if (path === null) return { name: '', beside: {}, people: [] };
   const { file } = readPolicy(readFileSync(path), {
     source: path,
     today: instantOf(new Date()),
     sha256,
     runExamples: true,
   });
-  return { people: file.people ?? [] };
+  return { name: NAME, beside: { [NAME]: JSON.stringify(file) }, people: file.people ?? [] };
 }

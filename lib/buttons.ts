@@ -31,8 +31,6 @@ export class Buttons extends Construct {
     });
     this.taker = new PatrolFunction(this, 'Take', {
       ...props,
-      policy: null,
-      later: 'press-desk',
       beside: { 'people.json': JSON.stringify(people) },
       entry: 'buttons',
       description: 'Takes what is pressed in Slack',

@@ -1,3 +1,5 @@
+import { Token } from 'aws-cdk-lib';
+
 /**
  * Where Lambda is taken to have durable functions. AWS announced us-east-2 in December 2025 and sixteen more on
  * 2026-04-22 (https://aws.amazon.com/about-aws/whats-new/2026/04/lambda-durable-functions-16-new-regions/); the names
@@ -24,8 +26,8 @@ const REGIONS = [
 ];
 
 /** @throws {RangeError} when the region is known and not on the list. */
-export function requireDurableRegion(region: string | undefined): void {
-  if (region === undefined || REGIONS.includes(region)) return;
+export function requireDurableRegion(region: string): void {
+  if (Token.isUnresolved(region) || REGIONS.includes(region)) return;
   throw new RangeError(
     `${region} is not on Patrol's list of regions with Lambda durable functions, made on ${LISTED_ON} from AWS's announcements: ${REGIONS.join(', ')}. AWS adds regions faster than that: if "AWS Capabilities by Region" has it, set "regionHasDurableFunctions": true.`,
   );

@@ -1,7 +1,7 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AppKey } from './app-key.ts';
-import { checkPolicy } from './bundled-policy.ts';
+import { bundledPolicy } from './bundled-policy.ts';
 import { Channels } from './channels.ts';
 import { requireDurableRegion } from './durable-regions.ts';
 import { Encryption } from './encryption.ts';
@@ -30,10 +30,8 @@ export class Patrol extends Construct {
   constructor(scope: Construct, id: string, input: SettingsInput) {
     super(scope, id);
     const settings = readSettings(input);
-    const { region } = Stack.of(this);
-    if (!settings.regionHasDurableFunctions)
-      requireDurableRegion(Token.isUnresolved(region) ? undefined : region);
-    const { people } = settings.policy === null ? { people: [] } : checkPolicy(settings.policy);
+    if (!settings.regionHasDurableFunctions) requireDurableRegion(Stack.of(this).region);
+    const policy = bundledPolicy(settings.policy);
 
     const { key: encryptionKey } = new Encryption(this, 'Encryption');
     const appKey = new AppKey(this, 'AppKey', { kept: settings.appKey, encryptionKey });
@@ -41,21 +39,26 @@ export class Patrol extends Construct {
     this.memory = new Memory(this, 'Memory', { encryptionKey });
     this.channels = new Channels(this, 'Channels', { encryptionKey });
 
-    const common = { encryptionKey, logRetention: settings.logRetentionDays, policy: settings.policy };
-    const environment = {
+    const common = { encryptionKey, logRetention: settings.logRetentionDays };
+    const app = {
       GITHUB_API_URL: settings.githubApiUrl,
       GITHUB_APP_ID: settings.githubAppId,
       PATROL_APP_KEY: appKey.arn,
-      PATROL_SCANS_TOPIC_ARN: this.channels.scans.topicArn,
-      PATROL_SLACK_CHANNEL: settings.slack?.channel ?? '',
-      PATROL_SNS_TOPIC_ARN: this.channels.alerts.topicArn,
-      PATROL_TABLE: this.memory.table.tableName,
     };
     const scan = new PatrolFunction(this, 'Scan', {
       ...common,
       entry: 'scan',
+      beside: policy.beside,
       description: 'Scans one organisation',
-      environment: { ...environment, PATROL_SIGNING_KEY: signingKey.arn },
+      environment: {
+        ...app,
+        PATROL_POLICY: policy.name,
+        PATROL_SCANS_TOPIC_ARN: this.channels.scans.topicArn,
+        PATROL_SIGNING_KEY: signingKey.arn,
+        PATROL_SLACK_CHANNEL: settings.slack?.channel ?? '',
+        PATROL_SNS_TOPIC_ARN: this.channels.alerts.topicArn,
+        PATROL_TABLE: this.memory.table.tableName,
+      },
       memorySize: settings.scanMemory,
     });
     const plan = new PatrolFunction(this, 'Plan', {
@@ -63,7 +66,7 @@ export class Patrol extends Construct {
       entry: 'plan',
       description: 'Scans every organisation, once a night',
       environment: {
-        ...environment,
+        ...app,
         PATROL_ORGANISATIONS: settings.organisations === 'all' ? '' : settings.organisations.join(','),
         PATROL_SCAN_FUNCTION: scan.live.functionArn,
       },
@@ -84,9 +87,11 @@ export class Patrol extends Construct {
         : new Slack(this, 'Slack', {
             ...common,
             settings: settings.slack,
-            people,
+            beside: policy.beside,
+            people: policy.people,
             environment: {
               GITHUB_API_URL: settings.githubApiUrl,
+              PATROL_POLICY: policy.name,
               PATROL_TABLE: this.memory.table.tableName,
             },
             scans: this.channels.scans,

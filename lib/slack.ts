@@ -17,7 +17,7 @@ import type { SlackSettings } from './settings.ts';
 const MEMORY = 512;
 
 export interface SlackProps
-  extends Pick<PatrolFunctionProps, 'encryptionKey' | 'logRetention' | 'policy' | 'environment'> {
+  extends Pick<PatrolFunctionProps, 'beside' | 'encryptionKey' | 'logRetention' | 'environment'> {
   readonly settings: SlackSettings;
   readonly people: People;
   readonly scans: Topic;
@@ -56,7 +56,13 @@ export class Slack extends Construct {
     });
     grantSlack(this.teller.function, { key: encryptionKey, table, token });
     this.buttons = settings.buttons
-      ? new Buttons(this, 'Buttons', { ...props, apiUrl: settings.apiUrl, people, table })
+      ? new Buttons(this, 'Buttons', {
+          encryptionKey,
+          logRetention: props.logRetention,
+          apiUrl: settings.apiUrl,
+          people,
+          table,
+        })
       : null;
     this.deadLetters = this.#deadLetters(encryptionKey);
     scans.addSubscription(

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FindingTransition } from '#core/finding.ts';
 import type { Change, ChunkRef, ScanRecord } from '#core/scan-record.ts';
 import type { Sighting } from '#core/snapshot.ts';

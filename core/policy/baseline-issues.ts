@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Instant, plusDays } from '../instant.ts';
 import { judgedRules } from './judged-rules.ts';
 import { issue, type PolicyIssue } from './policy-issue.ts';

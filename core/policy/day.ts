@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Instant } from '../instant.ts';
 
 /** A day of the calendar, `2027-01-31`, as its last second in UTC: what holds until a day holds on that day. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CREDENTIAL_KINDS, type Credential, type CredentialKind } from '../credential.ts';
 import { parseInstant } from '../instant.ts';
 import { COMPLIANT, COMPLIANT_REPOSITORY } from './compliant-credential.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CREDENTIAL_KINDS } from '../credential.ts';
 
 const KEY = new RegExp(`^(?:${[...CREDENTIAL_KINDS, 'token-request', 'person'].join('|')}):[\\w:.-]{1,100}$`);

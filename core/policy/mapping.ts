@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * A mapping in which every key is known: a typing error must not switch a rule off. The keys that may stand there

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Instant } from '../instant.ts';
 import { baselineIssues } from './baseline-issues.ts';
 import { customRulesIn, judgedRules, type RuleOutline } from './judged-rules.ts';

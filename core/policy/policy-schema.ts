@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { judgedRules } from './judged-rules.ts';
 import { policyFile } from './policy-file.ts';
 import { RULES_BY_ID } from './sections/enterprise.ts';

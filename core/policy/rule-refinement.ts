@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ItemKind } from '../credential.ts';
 import { SEVERITIES, type Severity } from '../finding.ts';
 import type { OptionValue, RuleOptions } from '../rules/rule-option.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { issue, type PolicyIssue, type PolicyPath } from './policy-issue.ts';
 
 type Issue = z.core.$ZodIssue;

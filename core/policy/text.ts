@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Words somebody wrote: not empty, one line or several, not endless. */
 export function text(longest: number): z.ZodType<string, string> {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { judgedRules, type RuleOutline } from './judged-rules.ts';
 import { type Looser, looserThan } from './looser.ts';
 import { keyOfOption } from './option-name.ts';

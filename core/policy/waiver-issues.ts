@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Instant, plusDays } from '../instant.ts';
 import { LONGEST_WAIVER_DAYS, type Waiver } from '../waiver.ts';
 import { judgedRules, type RuleOutline } from './judged-rules.ts';

@@ -77,7 +77,7 @@ export async function createStack(moto: string, synthesis: Synthesis, StackName:
     return {
       name: `${/\/(\w+)\/Function\/Resource$/.exec(`${Metadata['aws:cdk:path']}`)?.[1]}`,
       alias: `${FunctionArn}:live`,
-      bundle: join(synthesis.folder, `${Metadata['aws:asset:path']}`, `${file}.js`),
+      bundle: join(synthesis.folder, `${Metadata['aws:asset:path']}`, `${file}.mjs`),
       handler,
       environment: Environment?.Variables ?? {},
       role: `${ids.get((Properties['Role'] as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0] ?? '')}`,

@@ -13,7 +13,7 @@ import { memoryStore } from '#test/builders/memory-store.ts';
 import { startReceiver } from '#test/builders/receiver.ts';
 import { ACME, scanInput } from '#test/builders/scan-input.ts';
 import { scriptedGitHub } from '#test/builders/scripted-github.ts';
-import { checkPolicy } from '../../lib/bundled-policy.ts';
+import { bundledPolicy } from '../../lib/bundled-policy.ts';
 import { BUTTONS_TABLE_ACTIONS } from '../../lib/grants.ts';
 import { startLocalCloud } from './local-cloud.ts';
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
   const policy = join(mkdtempSync(join(tmpdir(), 'patrol-')), 'patrol.yaml');
   writeFileSync(policy, POLICY);
   const people = `${policy}.people.json`;
-  writeFileSync(people, JSON.stringify(checkPolicy(policy).people));
+  writeFileSync(people, JSON.stringify(bundledPolicy(policy).people));
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

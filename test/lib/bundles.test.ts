@@ -37,29 +37,46 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const assetOf = ({ Metadata }: FunctionResource) => join(folder, 'cdk.out', `${Metadata['aws:asset:path']}`);
+
 it('npx cdk synth makes bundles that load by themselves and export the handler that the template names', async () => {
   expect(functions).toHaveLength(4);
-  for (const { Metadata, Properties } of functions) {
-    const [file = '', name = ''] = Properties.Handler.split('.');
-    const asset = join(folder, 'cdk.out', `${Metadata['aws:asset:path']}`);
+  for (const each of functions) {
+    const { Handler } = each.Properties;
+    const [file = '', name = ''] = Handler.split('.');
+    const asset = assetOf(each);
     // Away from the project, so that nothing of its node_modules can be found. What is loaded later, too.
     const script =
       'Promise.all(process.argv.slice(2).map((each) => import(each))).then(([all]) => console.log(typeof all[process.argv[1]]))';
-    const others = readdirSync(asset).filter((each) => each.endsWith('.js') && each !== `${file}.js`);
-    const bundles = [`${file}.js`, ...others].map((each) => join(asset, each));
+    const others = readdirSync(asset).filter((other) => other.endsWith('.mjs') && other !== `${file}.mjs`);
+    const bundles = [`${file}.mjs`, ...others].map((other) => join(asset, other));
     const { stdout } = await run(process.execPath, ['-e', script, name, ...bundles], {
       cwd: folder,
       env: { AWS_REGION: 'eu-west-1', PATROL_PEOPLE: 'people.json' },
     });
-    expect([Properties.Handler, stdout.trim()]).toEqual([Properties.Handler, 'function']);
+    expect([Handler, stdout.trim()]).toEqual([Handler, 'function']);
   }
 }, 60_000);
 
-it('a stranger makes the function behind the public address load next to nothing', () => {
-  const buttons = functions.find(
-    ({ Properties }) => Properties.Environment.Variables['PATROL_PEOPLE'] !== undefined,
+/** Bytes of a module and of what it imports at once. */
+function loadedAtOnce(module: string, seen = new Set<string>()): number {
+  if (seen.has(module)) return 0;
+  seen.add(module);
+  const code = readFileSync(module, 'utf8');
+  const imports = [...code.matchAll(/(?:from|import)"(\.\/[^"]+)"/g)];
+  return imports.reduce(
+    (sum, [, path = '']) => sum + loadedAtOnce(join(module, '..', path), seen),
+    statSync(module).size,
   );
-  const asset = join(folder, 'cdk.out', `${buttons?.Metadata['aws:asset:path']}`);
-  expect(statSync(join(asset, 'index.js')).size).toBeLessThan(30_000);
-  expect(statSync(join(asset, 'press-desk.js')).size).toBeGreaterThan(300_000);
+}
+
+it.each<[string, number]>([
+  ['Take', 30],
+  ['Plan', 700],
+  ['Scan', 950],
+  ['Tell', 700],
+])('%s loads at most %i KB before it looks at an event: what it seldom needs comes later', (name, most) => {
+  const found = functions.find(({ Metadata }) => `${Metadata['aws:cdk:path']}`.includes(`/${name}/`));
+  if (found === undefined) throw new RangeError(`There is no function ${name}.`);
+  expect(loadedAtOnce(join(assetOf(found), 'index.mjs')) / 1_024).toBeLessThan(most);
 });

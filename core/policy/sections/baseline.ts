@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Baseline } from '../../baseline.ts';
 import type { ItemKey, OrgLogin } from '../../credential.ts';
 import { lastDay } from '../day.ts';

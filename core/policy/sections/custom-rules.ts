@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CREDENTIAL_KINDS, type Credential, type CredentialKind } from '../../credential.ts';
 import { SEVERITIES, type Severity } from '../../finding.ts';
 import type { Instant } from '../../instant.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { RuleOutline } from '../judged-rules.ts';
 import { mapping } from '../mapping.ts';
 import { type RuleRefinement, ruleRefinement } from '../rule-refinement.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RuleOutline } from '../judged-rules.ts';
 import { mapping } from '../mapping.ts';
 import { organisation } from '../text.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type People, type Person, PRESSES } from '../../people.ts';
 import { mapping } from '../mapping.ts';
 import { login } from '../text.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_RETENTION, type Retention } from '../../retention.ts';
 import { mapping } from '../mapping.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CREDENTIAL_KINDS } from '../../credential.ts';
 import { SEVERITIES } from '../../finding.ts';
 import { OWNER } from '../../owner-first.ts';

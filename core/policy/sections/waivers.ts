@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ItemKey, OrgLogin } from '../../credential.ts';
 import { rules } from '../../rules/registry.ts';
 import type { Waiver } from '../../waiver.ts';

@@ -9,6 +9,7 @@ import { addExplain } from './explain.ts';
 import { addExport } from './export.ts';
 import { addFindings } from './findings.ts';
 import { environmentHelp, examplesHelp, exitCodesHelp, helpBlocks } from './help-text.ts';
+import { addImportKey } from './import-key.ts';
 import { addInventory } from './inventory.ts';
 import { addOwner } from './owner.ts';
 import { addPlan } from './plan.ts';
@@ -33,6 +34,7 @@ const COMMANDS = [
   addPolicy,
   addWaive,
   addDoctor,
+  addImportKey,
   addDemo,
 ];
 

@@ -13,6 +13,7 @@ const KNOWN: Readonly<Record<string, ExitCode>> = {
   UsageError: EXIT.wrong,
   SettingsError: EXIT.wrong,
   ConnectionError: EXIT.wrong,
+  KeyImportError: EXIT.wrong,
   OvertakenError: EXIT.wrong,
   PolicyError: EXIT.wrong,
   StoreBusyError: EXIT.incomplete,

@@ -28,8 +28,8 @@ describe('a digest that KMS signs', () => {
 
   it.each([
     ['DisabledException', 'nothing is committed without its signature. Enable it, or give another key'],
-    ['InvalidKeyUsageException', 'it is no RSA key for signing (As KMS says.)'],
-    ['KMSInternalException', 'As KMS says.'],
+    ['InvalidKeyUsageException', 'it is no RSA key for signing (As AWS says.)'],
+    ['KMSInternalException', 'As AWS says.'],
   ])('is not made, with what to do, when KMS answers %s', async (error, reason) => {
     const { close, config } = await startKms(privateKey, error);
     await expect(kmsSigner(KMS_KEY, config).sign(DIGEST)).rejects.toThrow(

@@ -2,6 +2,7 @@ import { Argument, Option } from 'commander';
 import { keyOf, type OrgLogin } from '#core/credential.ts';
 import type { Finding } from '#core/finding.ts';
 import { inert } from '#core/inert.ts';
+import { ofOneScan } from '#scan/history/of-one-scan.ts';
 import type { Store } from '#scan/ports.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -48,19 +49,20 @@ async function explain(asked: string, options: ExplainOptions, deps: Dependencie
   const { org } = options;
   const explained = await withStore(
     await deps.openStore(storePlace(options.store, deps.env), 'read'),
-    async (store) => {
-      const record = await lastScan(store, org);
-      const found = await findingsNamed(asked, org, store);
-      return Promise.all(
-        found.map(async (finding) => ({
-          finding,
-          record,
-          steps: await store.findingLife(org, finding.id, record.id),
-          deliveries: await store.saidOf(org, finding.id),
-          presses: await store.presses(org, finding.id),
-        })),
-      );
-    },
+    (store) =>
+      ofOneScan(store, org, async () => {
+        const record = await lastScan(store, org);
+        const found = await findingsNamed(asked, org, store);
+        return Promise.all(
+          found.map(async (finding) => ({
+            finding,
+            record,
+            steps: await store.findingLife(org, finding.id, record.id),
+            deliveries: await store.saidOf(org, finding.id),
+            presses: await store.presses(org, finding.id),
+          })),
+        );
+      }),
   );
   const json = options.format === 'json';
   await print(deps, json ? toJson(explainDocument(explained)) : explainText(explained, textOptions(deps)));

@@ -95,13 +95,13 @@ async function ownedIn(
   asked: Asked,
 ): Promise<Pick<OwnerView, 'owned' | 'damaged'>> {
   const { asOf, login, now, store } = asked;
-  const current = asOf === undefined ? await store.ownedBy(login) : null;
+  const current = asOf === undefined ? await currentOf(asked, records) : null;
   const owned: OwnedItem[] = [];
   const damaged: string[] = [];
   for (const record of records) {
-    const here = current?.filter(({ org }) => org.toLowerCase() === record.org.toLowerCase());
+    const here = current?.items.filter(({ org }) => org.toLowerCase() === record.org.toLowerCase());
     // Nothing there now: the snapshot, which is large, stays closed.
-    if (here?.length === 0 && !(await store.isBehind(record.org))) continue;
+    if (here?.length === 0 && (await current?.isOf(record))) continue;
     const read = await readSnapshot(store, record, now);
     damaged.push(...read.damaged);
     // The snapshot and not the current items: these may be of the scan before, and leave out the last use.
@@ -113,6 +113,16 @@ async function ownedIn(
     owned.push(...[...items, ...unread].sort(byKindAndId).map((item) => ({ org: record.org, item })));
   }
   return { owned, damaged };
+}
+
+/** What is current, and whether that is what this scan saw: it follows a commit, and another may come meanwhile. */
+async function currentOf({ login, store }: Asked, records: readonly ScanRecord[]) {
+  const followed = new Set<OrgLogin>();
+  for (const { org } of records) if (!(await store.isBehind(org))) followed.add(org);
+  return {
+    items: await store.ownedBy(login),
+    isOf: async ({ id, org }: ScanRecord) => followed.has(org) && (await store.head(org))?.id === id,
+  };
 }
 
 function isOwnedBy({ owner }: InventoryItem, login: string): boolean {

@@ -5,6 +5,7 @@ import { inert } from '#core/inert.ts';
 import { instantOf } from '#core/instant.ts';
 import { type BaselineWords, baselineStanza } from '#core/policy/baseline-stanza.ts';
 import { readPolicyFile } from '#core/policy/policy-file.ts';
+import { ofOneScan } from '#scan/history/of-one-scan.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -47,10 +48,11 @@ async function baseline(options: BaselineOptions, deps: Dependencies): Promise<E
   expectRight(options, deps);
   const { record, findings } = await withStore(
     await deps.openStore(storePlace(options.store, deps.env), 'read'),
-    async (store) => ({
-      record: await lastScan(store, options.org),
-      findings: await store.findings(options.org, ['open', 'waived']),
-    }),
+    (store) =>
+      ofOneScan(store, options.org, async () => ({
+        record: await lastScan(store, options.org),
+        findings: await store.findings(options.org, ['open', 'waived']),
+      })),
   );
   const open = findings.filter(({ state }) => state === 'open');
   const accepted = findings.filter(({ waiver }) => waiver?.by === 'baseline');

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { sha256 } from '#adapters/engine/sha256.ts';
 import type { OrgLogin } from '#core/credential.ts';
+import { ofOneScan } from '#scan/history/of-one-scan.ts';
 import { whatIf } from '#scan/what-if.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -48,11 +49,14 @@ async function suppose(
   deps: Dependencies,
 ): Promise<ExitCode> {
   const inForce = await policyInForce(options.policy, deps);
-  const view = await withStore(await deps.openStore(storePlace(place, deps.env), 'read'), async (store) => {
-    const record = await lastScan(store, org);
-    const policy = inForce.of(record.org);
-    return { record, source: inForce.source, policy, steps: await whatIf({ store, record, policy, sha256 }) };
-  });
+  const view = await withStore(await deps.openStore(storePlace(place, deps.env), 'read'), (store) =>
+    ofOneScan(store, org, async () => {
+      const record = await lastScan(store, org);
+      const policy = inForce.of(record.org);
+      const steps = await whatIf({ store, record, policy, sha256 });
+      return { record, source: inForce.source, policy, steps };
+    }),
+  );
   const json = options.format === 'json';
   await print(deps, json ? toJson(whatIfDocument(view)) : whatIfText(view, textOptions(deps)));
   return EXIT.done;

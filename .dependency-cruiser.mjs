@@ -76,6 +76,13 @@ export default {
       to: { path: '^test/' },
     },
     {
+      name: 'mutation-stands-alone',
+      comment: 'mutation/ runs whatever tests it is given, and knows neither them nor what they test.',
+      severity: 'error',
+      from: { path: '^mutation/' },
+      to: { path: '^(bench|bin|lib|lambda|cli|core|scan|adapters|simulator|test)/' },
+    },
+    {
       name: 'no-cycles',
       comment: 'Two files that need each other are one idea, or a third that both need.',
       severity: 'error',

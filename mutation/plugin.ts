@@ -1,0 +1,31 @@
+import type { StrykerOptions } from '@stryker-mutator/api/core';
+import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
+import { InProcessRunner } from './in-process-runner.ts';
+
+interface Options extends StrykerOptions {
+  readonly inProcess: { readonly tests: readonly string[] };
+}
+
+inProcessRunner.inject = tokens(commonTokens.options);
+function inProcessRunner(options: StrykerOptions): InProcessRunner {
+  return new InProcessRunner((options as Options).inProcess.tests);
+}
+
+export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'in-process', inProcessRunner)];
+
+export const strykerValidationSchema = {
+  properties: {
+    inProcess: {
+      type: 'object',
+      required: ['tests'],
+      properties: {
+        tests: {
+          description: 'Globs of the test files to run.',
+          type: 'array',
+          items: { type: 'string' },
+          minItems: 1,
+        },
+      },
+    },
+  },
+};

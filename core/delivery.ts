@@ -52,7 +52,7 @@ export function delivered(
  * What to remember as said: the loudest of a finding's life. A tier or severity that went back is not forgotten, or
  * the way up again would be news a second time.
  */
-export function loudestSaid(before: Said | null, { at, reason, severity, tier }: Saying): Said {
+function loudestSaid(before: Said | null, { at, reason, severity, tier }: Saying): Said {
   if (before === null || reason === 'first-seen') return { at, severity, tier };
   return {
     at,

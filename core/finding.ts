@@ -96,7 +96,7 @@ export interface Finding {
   readonly waiver: AppliedWaiver | null;
   /** Null: nobody did, or it is more urgent now. */
   readonly acknowledged: Acknowledgement | null;
-  /** At the terminal; what was said elsewhere is kept apart (`core/delivery.ts`). */
+  /** At the terminal, as an earlier Patrol noted it; what is said is kept apart now (`core/delivery.ts`). */
   readonly said: Said | null;
 }
 

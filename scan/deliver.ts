@@ -1,9 +1,11 @@
 import type { Alert } from '#core/alert.ts';
 import { decideAll } from '#core/alert-decisions.ts';
 import { alertsOf } from '#core/alert-plan.ts';
-import { loudestSaid } from '#core/delivery.ts';
+import { delivered } from '#core/delivery.ts';
+import type { Finding } from '#core/finding.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
-import { TERMINAL } from '#core/terminal.ts';
+import { saidAtTerminal, TERMINAL } from '#core/terminal.ts';
+import { memoryOf } from './listeners.ts';
 import type { AlertSink, Store } from './ports.ts';
 
 /**
@@ -22,14 +24,18 @@ export async function deliver({
 }): Promise<readonly Alert[]> {
   const { id: now, org, sources } = record;
   const findings = await store.findings(org, ['open', 'waived', 'resolved']);
-  const { routes } = TERMINAL;
-  const alerts = alertsOf(decideAll({ org, now, sources, findings, routes, saidOf: ({ said }) => said }));
+  const { name, routes } = TERMINAL;
+  const memory = await memoryOf(org, name, store);
+  const before = (finding: Finding) => saidAtTerminal(memory, finding);
+  const saidOf = (finding: Finding) => before(finding)?.said ?? null;
+  const alerts = alertsOf(decideAll({ org, now, sources, findings, routes, saidOf }));
   await sink.send(alerts);
-  await store.markSaid(
+  await store.noteDeliveries(
     org,
     alerts.map(({ finding, reason }) => {
-      const { severity, tier } = finding;
-      return { ...finding, said: loudestSaid(finding.said, { at: now, reason, severity, tier }) };
+      const { id: about, severity, tier } = finding;
+      const saying = { at: now, reason, severity, tier };
+      return delivered(before(finding), { channel: name, about, handle: null, saying });
     }),
   );
   return alerts;

@@ -2,7 +2,7 @@ import type { OrgLogin } from '#core/credential.ts';
 import type { Memory } from '#core/delivery.ts';
 import type { Listener } from '#core/judge.ts';
 import type { Owners } from '#core/owner-first.ts';
-import { TERMINAL } from '#core/terminal.ts';
+import { saidAtTerminal, TERMINAL } from '#core/terminal.ts';
 import type { Store } from './ports.ts';
 
 /** Who is told of an organisation, with what they were told. */
@@ -14,10 +14,10 @@ export async function listenersOf(
   const owners = await ownersAmong(channels, { org, store, wereTold: false });
   return Promise.all(
     channels.map(async (habits): Promise<Listener> => {
-      // What was said at the terminal is kept with the finding.
-      if (habits.name === TERMINAL.name) return { habits, saidOf: ({ said }) => said };
       const memory = await memoryOf(org, habits.name, store);
-      const saidOf: Listener['saidOf'] = ({ id }) => memory.get(id)?.said ?? null;
+      const isTerminal = habits.name === TERMINAL.name;
+      const saidOf: Listener['saidOf'] = (finding) =>
+        (isTerminal ? saidAtTerminal(memory, finding) : memory.get(finding.id))?.said ?? null;
       return { habits, saidOf, ...(owners === null ? {} : { owners }) };
     }),
   );

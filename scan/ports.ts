@@ -17,7 +17,7 @@ import type { ListingSource, SourceName } from '#core/reading.ts';
 import type { Retention } from '#core/retention.ts';
 import type { Change, ChunkRef, RecordSignature, ScanId, ScanRecord, Usage } from '#core/scan-record.ts';
 
-/** Where a source stands between two steps: JSON, small, and nobody's business but the source's. */
+/** Where a source or the store stands between two steps: JSON, small, and nobody's business but theirs. */
 export type Cursor = string;
 
 /** Why a source stopped before its end. Each is a value, not an exception: "could not look" is a result. */
@@ -116,6 +116,8 @@ export type Opening =
   /** Ours to scan. `head` is the last committed scan, null on the first night. */
   | { readonly kind: 'opened'; readonly head: ScanRecord | null }
   | { readonly kind: 'already-committed'; readonly record: ScanRecord }
+  /** Whoever committed the last scan died before everything followed it: `project`, and open again. */
+  | { readonly kind: 'behind' }
   /** A later scan is committed, and history is not rewritten. */
   | { readonly kind: 'overtaken'; readonly head: ScanRecord }
   /** Somebody else scans this organisation now. */
@@ -131,8 +133,8 @@ export interface Store {
   /** The same memory, where what is staged from now on is kept so long. */
   keeping(retention: Retention): Store;
   /**
-   * Takes the organisation for one scan. First finishes what a crash left half done: an unprojected commit is
-   * projected, the staged items of an abandoned scan are removed.
+   * Takes the organisation for one scan, and removes the staged items of one that was given up. Not before everything
+   * follows the last commit.
    */
   open(request: { readonly org: OrgLogin; readonly scan: ScanId; readonly holder: string }): Promise<Opening>;
   /** Keeps the organisation for another while; throws StoreLostError when somebody took it. */
@@ -167,10 +169,11 @@ export interface Store {
    * @throws {StoreLostError} when the head is no longer `record.previous` or no longer held by `holder`.
    */
   commit(record: ScanRecord, holder: string): Promise<void>;
-  /** Current credentials and findings follow the staged changes and transitions of the committed head. Idempotent. */
-  project(org: OrgLogin): Promise<void>;
-  /** Notes that these findings were said, after the receiver's yes. */
-  markSaid(org: OrgLogin, findings: readonly Finding[]): Promise<void>;
+  /**
+   * Some current credentials and findings follow the staged changes and transitions of the committed head: as many as a
+   * step may take. Gives where to go on; null: all do. Any call may be repeated, by anybody.
+   */
+  project(org: OrgLogin, from: Cursor | null): Promise<Cursor | null>;
 
   /** Takes a channel of an organisation for whoever is to tell it; a Wait while somebody else does. */
   claimChannel(request: {

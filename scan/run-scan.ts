@@ -11,9 +11,11 @@ import { collect } from './collect.ts';
 import { listenersOf } from './listeners.ts';
 import { loadSnapshot } from './load-snapshot.ts';
 import type { Engine, GitHub, Opening, ProgressListener, Sha256, Signer, Store } from './ports.ts';
+import { project } from './project.ts';
 import { BusyError, OvertakenError } from './scan-errors.ts';
 import type { ScanResult } from './scan-result.ts';
 import { settle } from './settle.ts';
+import { stage } from './stage.ts';
 
 export interface ScanInput {
   readonly org: OrgLogin;
@@ -47,9 +49,9 @@ type Outcome = ScanResult['outcome'];
  */
 export async function commitScan(asked: ScanInput): Promise<Outcome> {
   const input = { ...asked, store: asked.store.keeping(asked.policy.retention) };
-  const { engine, holder, org, scan, store } = input;
+  const { org, scan, store } = input;
   input.progress.phase('opening');
-  const opening = await engine.step('open', async () => small(await store.open({ org, scan, holder })));
+  const opening = await openAfterLast(input);
   switch (opening.kind) {
     case 'busy':
       throw new BusyError({ org, ...opening });
@@ -78,9 +80,24 @@ export async function runScan(input: ScanInput): Promise<ScanResult> {
   return { outcome, record, changes, transitions, findings: loudestFirst(findings) };
 }
 
+/** What a run that died left half done is finished first. */
+async function openAfterLast(input: ScanInput): Promise<Exclude<SmallOpening, { kind: 'behind' }>> {
+  const { engine, holder, org, scan, store } = input;
+  for (let attempt = 1; ; attempt += 1) {
+    const name = attempt === 1 ? 'open' : `open ${attempt}`;
+    const opening = await engine.step(name, async () => small(await store.open({ org, scan, holder })));
+    if (opening.kind !== 'behind') return opening;
+    await project(input, `project the last scan, attempt ${attempt}`);
+  }
+}
+
+type SmallOpening = ReturnType<typeof small>;
+
 /** A record may be megabytes; a step gives less. */
 function small(opening: Opening) {
   switch (opening.kind) {
+    case 'behind':
+      return { kind: opening.kind };
     case 'opened':
       return { kind: opening.kind, head: opening.head?.id ?? null };
     case 'overtaken':
@@ -106,32 +123,25 @@ async function scanOpened(input: ScanInput, head: ScanRecord | null): Promise<vo
   try {
     const decision = await decide(input, head);
     progress.phase('judging');
-    const staged = await engine.step('stage', async () => stage(input, await decision()));
-    progress.phase('committing');
-    await engine.step('commit', async () => {
-      const last = await store.head(org);
-      // Cut off after the commit and before its checkpoint: what is committed is not judged again.
-      if (last?.id === scan) return;
-      const judged = await decision();
-      // Resumed in between, and judged again: what other organisations and channels know may have moved on.
-      if (judged.record.digest !== staged) await stage(input, judged);
-      await store.commit(await signed(judged.record, input.signer), holder);
-    });
-    await engine.step('project', () => store.project(org));
+    for (let attempt = 1, isCommitted = false; !isCommitted; attempt += 1) {
+      const staged = await stage(input, decision, attempt);
+      progress.phase('committing');
+      isCommitted = await engine.step(attempt === 1 ? 'commit' : `commit ${attempt}`, async () => {
+        const last = await store.head(org);
+        // Cut off after the commit and before its checkpoint: what is committed is not judged again.
+        if (last?.id === scan) return true;
+        const { record } = await decision();
+        // Resumed in between, and judged again: what other organisations and channels know may have moved on.
+        if (record.digest !== staged) return false;
+        await store.commit(await signed(record, input.signer), holder);
+        return true;
+      });
+    }
+    await project(input, 'project');
   } catch (error) {
     await store.release(org, scan, holder);
     throw error;
   }
-}
-
-/** Writes what was decided where the commit will find it; gives the digest of it. */
-async function stage({ holder, org, scan, store }: ScanInput, judged: JudgedScan): Promise<string> {
-  const { changes, record, transitions } = judged;
-  await store.renew(org, scan, holder);
-  await store.discardStaged(org, scan, record.chunks);
-  await store.stageChanges(org, scan, changes);
-  await store.stageTransitions(org, scan, transitions);
-  return record.digest;
 }
 
 /** In the step that commits: a signature is only ever made of the digest that goes with it. */

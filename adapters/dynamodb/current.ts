@@ -14,13 +14,10 @@ import {
   findingPlace,
   type Key,
   loginKey,
+  versionSortKey,
 } from './keys.ts';
 
 export const currentKey = (org: OrgLogin, key: ItemKey): Key => ({ pk: CURRENT_OF(org), sk: key });
-export const findingKey = (org: OrgLogin, { id }: Pick<Finding, 'id'>): Key => ({
-  pk: FINDINGS_OF(org),
-  sk: id,
-});
 
 /**
  * A credential, request or person as it is now. Without `lastUsedAt` and `repositoriesAsOf`: they are news every
@@ -49,10 +46,14 @@ export function itemOf(attributes: Attributes): { readonly org: OrgLogin; readon
   return { org: org as OrgLogin, item: item as unknown as InventoryItem };
 }
 
-/** A finding as it is after this scan. */
+/**
+ * The version of a finding that this scan made. It has one content for ever, so that it may be written as often and as late
+ * as it likes: of two versions the later one counts, and the earlier one is removed (ADR 0016).
+ */
 export function findingItem(org: OrgLogin, scan: ScanId, finding: Finding): Attributes & Key {
+  const sk = versionSortKey(finding.id, scan);
   return makeItem(
-    findingKey(org, finding),
+    { pk: FINDINGS_OF(org), sk },
     'finding',
     {
       org,
@@ -60,7 +61,7 @@ export function findingItem(org: OrgLogin, scan: ScanId, finding: Finding): Attr
       listedIn: findingListing(org, finding.state),
       listedAt: findingPlace(finding),
       timelineOf: credentialTimeline(org, keyOf(finding.credential)),
-      timelineAt: `${FINDING_PREFIX}${finding.id}`,
+      timelineAt: `${FINDING_PREFIX}${sk}`,
     },
     finding,
   );

@@ -1,6 +1,7 @@
 import { type ItemKey, keyOf, type OrgLogin } from '#core/credential.ts';
-import type { Finding } from '#core/finding.ts';
+import type { Finding, Fingerprint } from '#core/finding.ts';
 import type { ScanId } from '#core/scan-record.ts';
+import type { Attributes } from './attributes.ts';
 import { findingOf } from './current.ts';
 import { type Head, readHead } from './head.ts';
 import { type Question, queryAll } from './query.ts';
@@ -13,7 +14,7 @@ const ATTEMPTS = 5;
 
 /**
  * All findings as the last committed scan left them, by fingerprint: one scan's and never two's. Their items follow a
- * commit one by one, and after a crash not before the next scan; until then the steps of that scan say what they will be.
+ * commit by and by, and after a crash not before the next scan; until then the steps of that scan say what they will be.
  */
 export function findingsNow(table: Table, org: OrgLogin): Promise<Finding[]> {
   return ofLastScan(table, org, () => questions.findings(org));
@@ -35,9 +36,7 @@ async function ofLastScan(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const head = await readHead(table, org);
     const items = await queryAll(table, question(head));
-    const known: Known = new Map(
-      items.map((item) => [item['sk'], { finding: findingOf(item), lastChange: item['lastChange'] }]),
-    );
+    const known = lastVersions(items);
     const last = head.stored?.record.id;
     if (last !== undefined && !head.projected) await addSteps(table, org, last, known);
     const now = await readHead(table, org);
@@ -48,17 +47,19 @@ async function ofLastScan(
   );
 }
 
-type Known = Map<unknown, { readonly finding: Finding; readonly lastChange: unknown }>;
+type Known = Map<Fingerprint, Finding>;
+
+/** Versions come in their order; one that a process left behind long after the next one is passed over here. */
+function lastVersions(items: readonly Attributes[]): Known {
+  return new Map(items.map(findingOf).map((finding) => [finding.id, finding]));
+}
 
 async function addSteps(table: Table, org: OrgLogin, scan: ScanId, known: Known): Promise<void> {
   for await (const transitions of stagedTransitions(table, org, scan)) {
-    for (const { finding } of transitions) {
-      // Where the item follows already, it may know in addition that it was said.
-      if (known.get(finding.id)?.lastChange !== scan) known.set(finding.id, { finding, lastChange: scan });
-    }
+    for (const { finding } of transitions) known.set(finding.id, finding);
   }
 }
 
-function inOrder(known: readonly { readonly finding: Finding }[]): Finding[] {
-  return known.map(({ finding }) => finding).sort((one, other) => (one.id < other.id ? -1 : 1));
+function inOrder(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }

@@ -19,7 +19,9 @@ export type ItemType =
   | 'press'
   | 'organisation';
 
-export const SCHEMA_VERSION = 1;
+/** Until version 2 a finding was one item, in which was noted what was said of it at the terminal (ADR 0016). */
+export const SCHEMA_VERSION = 2;
+const KNOWN_VERSIONS: readonly unknown[] = [SCHEMA_VERSION - 1, SCHEMA_VERSION];
 
 /** DynamoDB ends at 400 KB an item; a body beyond this is compressed into one attribute. */
 const PLAIN_BYTES = 300_000;
@@ -63,9 +65,9 @@ export function bodyOf(item: Attributes): Attributes {
 
 /** @throws {Error} when a later Patrol wrote the item in a form this one does not know. */
 export function expectKnownVersion({ pk, sk, schemaVersion }: Attributes): void {
-  if (schemaVersion === SCHEMA_VERSION) return;
+  if (KNOWN_VERSIONS.includes(schemaVersion)) return;
   throw new NewerStoreError(
-    `Item ${String(pk)} / ${String(sk)} has schema version ${String(schemaVersion)}, and this Patrol reads version ${SCHEMA_VERSION} only. Use the Patrol that wrote it, or a newer one.`,
+    `Item ${String(pk)} / ${String(sk)} has schema version ${String(schemaVersion)}, and this Patrol reads versions ${KNOWN_VERSIONS.join(' and ')} only. Use the Patrol that wrote it, or a newer one.`,
   );
 }
 

@@ -24,6 +24,9 @@ export const claimKey = (org: OrgLogin, channel: string): Key => ({
   sk: channel,
 });
 export const PRESSES_OF = (org: OrgLogin): string => `PRESSES#${loginKey(org)}`;
+/** Without a scan: what the sort keys of all versions of the finding begin with, in the order of scans. */
+export const versionSortKey = (finding: Fingerprint, scan?: ScanId): string =>
+  scan === undefined ? finding : `${finding}#${scan}`;
 /** Without an occasion: what the sort keys of all presses of the finding begin with. */
 export const pressSortKey = (finding: Fingerprint, occasion = ''): string => `${finding}#${occasion}`;
 /** Without what it was about: what the sort keys of all that a channel was told begin with. */

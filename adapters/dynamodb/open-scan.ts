@@ -2,7 +2,6 @@ import type { Instant } from '#core/instant.ts';
 import type { ScanId } from '#core/scan-record.ts';
 import type { Opening } from '#scan/ports.ts';
 import { type Claim, forgetAbandoned, type Head, leftBehind, readHead, takeLease } from './head.ts';
-import { projectHead } from './project.ts';
 import { type StoredRecord, unspillRecord } from './record.ts';
 import { removeStaged } from './staged.ts';
 import type { Table } from './table.ts';
@@ -15,11 +14,11 @@ interface Setting {
 /** Somebody who always comes between us and the head holds it, lease or not. */
 const ATTEMPTS = 10;
 
-/** Finishes what a crash left half done, then takes the organisation for one scan. */
+/** Takes the organisation for one scan, if nothing is left half done that would have to be finished first. */
 export async function openScan(table: Table, claim: Claim, setting: Setting): Promise<Opening> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    await projectHead(table, claim.org);
     const head = await readHead(table, claim.org);
+    if (!head.projected) return { kind: 'behind' };
     const answer = (await committedAlready(table, claim.scan, head.stored)) ?? busy(claim, head, setting);
     if (answer !== null) return answer;
     if (await takeLease(table, claim, head, setting.now())) return opened(table, claim, head);

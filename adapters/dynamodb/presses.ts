@@ -4,9 +4,11 @@ import type { OrgLogin } from '#core/credential.ts';
 import type { Finding, Fingerprint } from '#core/finding.ts';
 import { occasionOf, type Pressed } from '#core/pressed.ts';
 import { type Attributes, attributesOf } from './attributes.ts';
-import { findingKey, findingOf } from './current.ts';
+import { findingOf } from './current.ts';
 import { bodyOf, makeItem } from './item.ts';
 import { type Key, PRESSES_OF, pressSortKey } from './keys.ts';
+import { queryAll } from './query.ts';
+import { questions } from './questions.ts';
 import type { Table } from './table.ts';
 
 export const pressedOf = (attributes: Attributes): Pressed => bodyOf(attributes) as unknown as Pressed;
@@ -32,8 +34,8 @@ export async function notePress(table: Table, org: OrgLogin, pressed: Pressed): 
 }
 
 export async function readFinding(table: Table, org: OrgLogin, id: Fingerprint): Promise<Finding | null> {
-  const item = await readItem(table, findingKey(org, { id }));
-  return item === null ? null : findingOf(item);
+  const [item] = await queryAll(table, questions.finding(org, id));
+  return item === undefined ? null : findingOf(item);
 }
 
 async function readItem({ client, name }: Table, key: Key): Promise<Attributes | null> {

@@ -1,64 +1,86 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrgLogin } from '#core/credential.ts';
-import type { Finding } from '#core/finding.ts';
-import type { Change, ScanId } from '#core/scan-record.ts';
+import type { ScanId } from '#core/scan-record.ts';
+import type { Cursor } from '#scan/ports.ts';
 import { archiveItem } from './archive.ts';
-import { inLanes, type Write, writeAll } from './batch.ts';
-import { currentItem, currentKey, findingItem } from './current.ts';
+import { writeAll } from './batch.ts';
+import { putBackNewer } from './fell-behind.ts';
 import { markProjected, readHead } from './head.ts';
 import { bareItem } from './item.ts';
 import { loginKey, ORGANISATIONS } from './keys.ts';
-import { stagedChanges, stagedTransitions } from './staged.ts';
+import { currentPages, findingPages, type Page, supersededPages, type Work } from './projected-pages.ts';
 import type { Table } from './table.ts';
 
-const FINDINGS_AT_ONCE = 16;
+/** Under two minutes where a new table takes 4,000 units a second, and a Lambda invocation has 15. */
+export const PROJECTED_A_STEP = 50_000;
+
+/** What follows a commit, in this order: a version of a finding goes when the next one is there. */
+const PHASES = [findingPages, currentPages, supersededPages] as const;
+
+/** Where a step ended. */
+interface Place {
+  readonly scan: ScanId;
+  /** Of `PHASES`. */
+  readonly phase: number;
+  /** The last sort key that was dealt with. */
+  readonly after?: string;
+}
 
 /**
- * Brings the current items up to the committed head. Two processes may do so at once: both write the same. One
- * that fell behind a whole further scan stops before its next page.
+ * Brings current items and findings some way nearer to the committed head; gives where to go on, null: they are there.
+ * Two processes may do so at once: both write the same. One that fell behind a whole further scan stops, and takes back
+ * what it wrote too late.
  */
-export async function projectHead(table: Table, org: OrgLogin): Promise<void> {
+export async function projectSome(
+  table: Table,
+  org: OrgLogin,
+  from: Cursor | null,
+  mostItems = PROJECTED_A_STEP,
+): Promise<Cursor | null> {
   const { stored, projected } = await readHead(table, org);
-  if (stored === null || projected) return;
-  const scan = stored.record.id;
-  await writeAll(table, [{ put: archiveItem(stored) }, { put: organisationItem(stored.record.org) }]);
-  for await (const transitions of stagedTransitions(table, org, scan)) {
-    const findings = transitions.map(({ finding }) => finding);
-    await inLanes(findings, FINDINGS_AT_ONCE, (finding) => putFinding(table, org, scan, finding));
+  if (stored === null || projected) return null;
+  const { id: scan, previous } = stored.record;
+  const place = placeIn(scan, from);
+  if (place === undefined) {
+    await writeAll(table, [{ put: archiveItem(stored) }, { put: organisationItem(stored.record.org) }]);
   }
-  for await (const changes of stagedChanges(table, org, scan)) {
-    if (!(await isStillToDo(table, org, scan))) return;
-    await writeAll(
-      table,
-      changes.map((change) => currentWrite(org, scan, change)),
-    );
+  let items = 0;
+  for await (const page of pagesFrom(table, { org, scan, previous }, place)) {
+    if (!(await writePage(table, org, scan, page))) return null;
+    items += page.cost;
+    if (items >= mostItems) return JSON.stringify(page.place);
   }
   await markProjected(table, org, scan);
+  return null;
 }
 
-function currentWrite(org: OrgLogin, scan: ScanId, { change, key, item }: Change): Write {
-  return change === 'gone' ? { remove: currentKey(org, key) } : { put: currentItem(org, scan, item) };
-}
-
-/**
- * Applies a step once: a finding that already has this scan's or a later one is left alone, so that a slow second
- * projection cannot undo the note of what was said since.
- */
-async function putFinding(table: Table, org: OrgLogin, scan: ScanId, finding: Finding): Promise<void> {
-  try {
-    await table.client.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: findingItem(org, scan, finding),
-        ConditionExpression: 'attribute_not_exists(#lastChange) OR #lastChange < :scan',
-        ExpressionAttributeNames: { '#lastChange': 'lastChange' },
-        ExpressionAttributeValues: { ':scan': scan },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+async function* pagesFrom(
+  table: Table,
+  work: Work,
+  { phase: first, after }: Omit<Place, 'scan'> = { phase: 0 },
+): AsyncGenerator<Page & { readonly place: Place }> {
+  for (const [phase, pagesOf] of PHASES.entries()) {
+    const from = phase === first && after !== undefined ? { after } : {};
+    if (phase < first) continue;
+    for await (const page of pagesOf(table, { ...work, ...from })) {
+      yield { ...page, place: { scan: work.scan, phase, after: page.last } };
+    }
   }
+}
+
+/** A place in an earlier scan is none: others went on to this one. */
+function placeIn(scan: ScanId, from: Cursor | null): Place | undefined {
+  const place = from === null ? undefined : (JSON.parse(from) as Place);
+  return place?.scan === scan ? place : undefined;
+}
+
+/** False: somebody else is done with the scan. */
+async function writePage(table: Table, org: OrgLogin, scan: ScanId, page: Page): Promise<boolean> {
+  if (page.writes.length === 0) return true;
+  if (!(await isStillToDo(table, org, scan))) return false;
+  await writeAll(table, page.writes);
+  if (await isStillToDo(table, org, scan)) return true;
+  await putBackNewer(table, org, scan, page.replaces);
+  return false;
 }
 
 async function isStillToDo(table: Table, org: OrgLogin, scan: ScanId): Promise<boolean> {

@@ -10,6 +10,8 @@ export interface Question {
   readonly prefix?: string;
   /** The sort key is within these, both included. */
   readonly between?: readonly [string, string];
+  /** Goes on after this sort key; not in an index. */
+  readonly after?: string;
   readonly newestFirst?: boolean;
   readonly limit?: number;
   /** Only these attributes. */
@@ -19,7 +21,9 @@ export interface Question {
 /** Pages of at most 1 MB, as DynamoDB cuts them. */
 export async function* queryPages(table: Table, question: Question): AsyncGenerator<Attributes[]> {
   const input = queryInput(table, question);
-  let start: QueryCommandInput['ExclusiveStartKey'];
+  const { after, partition } = question;
+  let start: QueryCommandInput['ExclusiveStartKey'] =
+    after === undefined ? undefined : { pk: partition, sk: after };
   do {
     const page = await table.client.send(
       new QueryCommand({ ...input, ...(start === undefined ? {} : { ExclusiveStartKey: start }) }),

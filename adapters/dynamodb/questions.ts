@@ -22,6 +22,7 @@ import {
   SCANS_OF,
   STAGED_IN,
   TRANSITION_PREFIX,
+  versionSortKey,
 } from './keys.ts';
 import type { Question } from './query.ts';
 
@@ -39,8 +40,15 @@ export const questions = {
     // What follows an instant in the sort key is `#`, and `~` is after it.
     between: [from, `${to}~`],
   }),
-  /** All findings of an organisation, by fingerprint, strongly consistent. */
+  /** All findings of an organisation, by fingerprint, the versions of each in order; strongly consistent. */
   findings: (org: OrgLogin): Question => ({ partition: FINDINGS_OF(org) }),
+  /** The last version of one finding, strongly consistent. */
+  finding: (org: OrgLogin, id: Fingerprint): Question => ({
+    partition: FINDINGS_OF(org),
+    prefix: versionSortKey(id),
+    newestFirst: true,
+    limit: 1,
+  }),
   /** The findings about one credential, request or person, by fingerprint. */
   findingsAbout: (org: OrgLogin, key: ItemKey): Question => ({
     index: 'timeline',

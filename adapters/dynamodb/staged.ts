@@ -21,6 +21,8 @@ import { type Question, queryPages } from './query.ts';
 import { questions } from './questions.ts';
 import type { Table } from './table.ts';
 
+type After = Pick<Question, 'after'>;
+
 /** A scan, and how long what it staged is kept. */
 type KeptScan = Pick<ScanRecord, 'id' | 'retention'>;
 
@@ -44,18 +46,26 @@ export async function writeTransitions(
   await writeAll(table, distinct(transitions.map((transition) => transitionItem(org, scan, transition))));
 }
 
-/** Pages of the changes of one scan, in the order of their keys. */
-export async function* stagedChanges(table: Table, org: OrgLogin, scan: ScanId): AsyncGenerator<Change[]> {
-  for await (const page of queryPages(table, questions.changes(org, scan))) yield page.map(changeOf);
+/** Pages of the changes of one scan, in the order of their keys; of those after a sort key. */
+export async function* stagedChanges(
+  table: Table,
+  org: OrgLogin,
+  scan: ScanId,
+  after: After = {},
+): AsyncGenerator<Change[]> {
+  const question = { ...questions.changes(org, scan), ...after };
+  for await (const page of queryPages(table, question)) yield page.map(changeOf);
 }
 
-/** Pages of the transitions of one scan, in the order of their fingerprints. */
+/** Pages of the transitions of one scan, in the order of their fingerprints; of those after a sort key. */
 export async function* stagedTransitions(
   table: Table,
   org: OrgLogin,
   scan: ScanId,
+  after: After = {},
 ): AsyncGenerator<FindingTransition[]> {
-  for await (const page of queryPages(table, questions.transitions(org, scan))) yield page.map(transitionOf);
+  const question = { ...questions.transitions(org, scan), ...after };
+  for await (const page of queryPages(table, question)) yield page.map(transitionOf);
 }
 
 /** Removes everything one scan staged. */
@@ -79,6 +89,9 @@ export async function removeEarlierAttempt(
   await removeWhere(table, { partition, prefix: CHUNK_PREFIX }, isLeftover);
 }
 
+export const changeSortKey = ({ key }: Change): string => `${CHANGE_PREFIX}${key}`;
+export const transitionSortKey = ({ finding }: FindingTransition): string =>
+  `${TRANSITION_PREFIX}${finding.id}`;
 export const changeOf = (item: Attributes): Change => bodyOf(item) as unknown as Change;
 export const transitionOf = (item: Attributes): FindingTransition =>
   bodyOf(item) as unknown as FindingTransition;
@@ -95,7 +108,7 @@ async function removeWhere(table: Table, question: Question, goes: (sortKey: str
 
 function changeItem(org: OrgLogin, scan: KeptScan, change: Change): Attributes & Key {
   return makeItem(
-    { pk: STAGED_IN(org, scan.id), sk: `${CHANGE_PREFIX}${change.key}` },
+    { pk: STAGED_IN(org, scan.id), sk: changeSortKey(change) },
     'change',
     {
       org,
@@ -110,7 +123,7 @@ function changeItem(org: OrgLogin, scan: KeptScan, change: Change): Attributes &
 function transitionItem(org: OrgLogin, scan: KeptScan, transition: FindingTransition): Attributes & Key {
   const { id } = transition.finding;
   return makeItem(
-    { pk: STAGED_IN(org, scan.id), sk: `${TRANSITION_PREFIX}${id}` },
+    { pk: STAGED_IN(org, scan.id), sk: transitionSortKey(transition) },
     'transition',
     {
       org,

@@ -1,21 +1,19 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OrgLogin } from '#core/credential.ts';
-import type { Finding } from '#core/finding.ts';
 import { type Instant, instantOf } from '#core/instant.ts';
 import { DEFAULT_RETENTION, type Retention, snapshotUntil } from '#core/retention.ts';
 import type { Store } from '#scan/ports.ts';
 import { scanAt, scansOf } from './archive.ts';
-import { inLanes } from './batch.ts';
 import { readChunks, writeChunk } from './chunks.ts';
 import { takeClaim } from './claim.ts';
 import { collectPages } from './collect-pages.ts';
-import { findingKey, itemOf } from './current.ts';
+import { itemOf } from './current.ts';
 import { deliveryOf, saidOf, writeDeliveries } from './deliveries.ts';
 import { findingsAbout, findingsNow } from './findings-now.ts';
 import { commitHead, dropLease, expectOpen, readHead, renewLease } from './head.ts';
 import { openScan } from './open-scan.ts';
 import { notePress, pressedOf, readFinding } from './presses.ts';
-import { projectHead } from './project.ts';
+import { projectSome } from './project.ts';
 import { queryAll } from './query.ts';
 import { questions } from './questions.ts';
 import { unspillRecord } from './record.ts';
@@ -29,7 +27,6 @@ import {
 } from './staged.ts';
 import { DEFAULT_TABLE_NAME, type Table } from './table.ts';
 import { credentialTimeline, findingLife } from './timelines.ts';
-import { tryUpdate } from './update.ts';
 
 export interface StoreOptions {
   /** Name of the table. */
@@ -43,8 +40,6 @@ export interface StoreOptions {
   readonly retention?: Retention;
   readonly close?: () => Promise<void>;
 }
-
-const FINDINGS_AT_ONCE = 16;
 
 /** The memory in one DynamoDB table, as `docs/data-model.md` describes it. The table must exist. */
 export function createStore(client: DynamoDBDocumentClient, options: StoreOptions = {}): Store {
@@ -73,8 +68,7 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
       await writeTransitions(table, org, { id: scan, retention }, transitions);
     },
     commit: (record, holder) => commitHead(table, record, holder),
-    project: (org) => projectHead(table, org),
-    markSaid: (org, findings) => inLanes(findings, FINDINGS_AT_ONCE, (each) => markSaid(table, org, each)),
+    project: (org, from) => projectSome(table, org, from),
     claimChannel: (request) => takeClaim(table, request, { exclusive, now }),
     async deliveries(org, channel) {
       return (await queryAll(table, questions.deliveries(org, channel))).map(deliveryOf);
@@ -120,13 +114,4 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
       await options.close?.();
     },
   };
-}
-
-/** A finding that has changed its state since it was said keeps the note all the same: it was said. */
-async function markSaid(table: Table, org: OrgLogin, finding: Finding): Promise<void> {
-  await tryUpdate(table, {
-    key: findingKey(org, finding),
-    set: { said: finding.said },
-    condition: 'attribute_exists(#pk)',
-  });
 }

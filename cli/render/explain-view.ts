@@ -1,11 +1,11 @@
-import type { Delivery } from '#core/delivery.ts';
+import type { Delivery, Memory } from '#core/delivery.ts';
 import type { AlertDecision, Finding, FindingTransition } from '#core/finding.ts';
 import { inert } from '#core/inert.ts';
 import { pressedWords } from '#core/press-button.ts';
 import type { Pressed } from '#core/pressed.ts';
 import type { ScanId, ScanRecord } from '#core/scan-record.ts';
 import { decisionWords } from '#core/silence-text.ts';
-import { TERMINAL } from '#core/terminal.ts';
+import { saidAtTerminal, TERMINAL } from '#core/terminal.ts';
 import { findingLines } from './findings-summary.ts';
 import { findingJson, SCHEMA_VERSION } from './scan-json.ts';
 import type { TextOptions } from './scan-text.ts';
@@ -81,13 +81,17 @@ export function explainDocument(all: readonly Explained[]): object {
 const inOrder = (presses: readonly Pressed[]): Pressed[] =>
   presses.toSorted((one, other) => Number(one.at > other.at) - Number(one.at < other.at));
 
-/** In order of time. What was said at the terminal is kept with the finding, its last time only. */
-function sayingsOf({ deliveries, finding: { said } }: Explained) {
-  const elsewhere = deliveries.flatMap(({ channel, sayings }) =>
-    sayings.map((saying) => ({ channel, ...saying })),
-  );
-  const here = said === null ? [] : [{ channel: TERMINAL.name, reason: 'last said', ...said }];
-  return [...elsewhere, ...here].sort((one, other) => (one.at < other.at ? -1 : 1));
+/** In order of time. Of what an earlier Patrol said at the terminal only the last time is known. */
+function sayingsOf({ deliveries, finding }: Explained) {
+  const all = deliveries.flatMap(({ channel, sayings }) => sayings.map((saying) => ({ channel, ...saying })));
+  const terminal = saidAtTerminal(memoryAt(TERMINAL.name, deliveries), finding);
+  const isLegacy = terminal?.sayings.length === 0;
+  const last = isLegacy ? [{ channel: TERMINAL.name, reason: 'last said', ...terminal.said }] : [];
+  return [...all, ...last].sort((one, other) => (one.at < other.at ? -1 : 1));
+}
+
+function memoryAt(channel: string, deliveries: readonly Delivery[]): Memory {
+  return new Map(deliveries.filter((each) => each.channel === channel).map((each) => [each.about, each]));
 }
 
 /** A scan does not keep that nothing was new, so what it does not tell of a place is that. */
@@ -99,8 +103,9 @@ function decisionsOf({ deliveries, finding, record }: Explained): AlertDecision[
 }
 
 function oldStory(channel: string, finding: Finding, deliveries: readonly Delivery[]): AlertDecision {
-  const delivery = deliveries.find((each) => each.channel === channel);
-  const said = channel === TERMINAL.name ? finding.said : (delivery?.said ?? null);
+  const memory = memoryAt(channel, deliveries);
+  const delivery = channel === TERMINAL.name ? saidAtTerminal(memory, finding) : memory.get(finding.id);
+  const said = delivery?.said ?? null;
   const reason = said === null ? 'never-said' : 'already-said';
   return { finding: finding.id, channel, reason, detail: said?.at ?? null };
 }

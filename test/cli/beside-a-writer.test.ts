@@ -126,6 +126,6 @@ function unprojecting(store: Store): Store {
   return {
     ...store,
     keeping: (retention) => unprojecting(store.keeping(retention)),
-    project: async () => undefined,
+    project: async () => null,
   };
 }

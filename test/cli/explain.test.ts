@@ -35,7 +35,7 @@ describe('patrol explain', () => {
     expect(stdout).toMatch(/^ {2}HIGH expires-soon: .*expires on 2026-12-05/m);
     expect(stdout).toMatch(/2026-11-22 +opened +medium, tier 14/);
     expect(stdout).toMatch(/2026-11-29 +tier-raised +high, tier 7/);
-    expect(stdout).toMatch(/2026-11-29 +terminal +last said +high, tier 7/);
+    expect(stdout).toMatch(/2026-11-29 +terminal +tier-raised +high, tier 7/);
     expect(stdout).toMatch(/terminal +said: the next threshold is reached/);
   });
 
@@ -64,7 +64,10 @@ describe('patrol explain', () => {
         {
           finding: { rule: 'expires-soon', credential: { id: '8' } },
           life: [{ kind: 'opened' }, { kind: 'tier-raised' }],
-          said: [{ channel: 'terminal', at: '2026-11-29T02:00:00Z' }],
+          said: [
+            { channel: 'terminal', at: '2026-11-22T02:00:00Z', reason: 'first-seen', tier: 14 },
+            { channel: 'terminal', at: '2026-11-29T02:00:00Z', reason: 'tier-raised', tier: 7 },
+          ],
           lastScan: {
             decisions: [{ channel: 'terminal', reason: 'already-said', detail: '2026-11-29T02:00:00Z' }],
           },

@@ -1,8 +1,10 @@
 import { withDurableExecution } from '@aws/durable-execution-sdk-js';
 import type { Context } from 'aws-lambda';
+import { PROJECTED_A_STEP } from '#adapters/dynamodb/project.ts';
 import { durableEngine } from '#adapters/engine/durable.ts';
 import type { GitHub, Source } from '#scan/ports.ts';
 import { commitScan } from '#scan/run-scan.ts';
+import { STAGED_A_STEP } from '#scan/stage.ts';
 import type { Handler } from '#test/builders/durable-lambda.ts';
 import { type Execution, runToItsEnd, startExecution } from '#test/builders/durable-service.ts';
 import { fineGrainedToken, instant, NIGHT } from '#test/builders/items.ts';
@@ -138,7 +140,10 @@ describe('a first night of 1,000,000 tokens in one organisation', () => {
 
     const requests = 10_000 + 1_000_000;
     const hours = Math.ceil(requests / 15_000);
-    const million = others + steps(10_000, 1_000_000) + 2 * hours;
+    // A change a token, and two findings; then both again, where everybody sees them.
+    const items = 3 * 1_000_000;
+    const written = Math.ceil(items / STAGED_A_STEP) + Math.ceil(items / PROJECTED_A_STEP);
+    const million = others + steps(10_000, 1_000_000) + written + 2 * hours;
     expect(million).toBeLessThan(MOST_OPERATIONS / 2);
     // What grows with the night is the list of pieces that the reading of a source ends with.
     const bytesOfAPiece = (large.largest - small.largest) / (600 / PAGES_PER_STEP - 1);

@@ -78,7 +78,7 @@ describe('what is said', () => {
 
   it('is one repeat at most when the run dies between the yes and the note', async () => {
     await scan(0, token(20));
-    const forgetful: Store = { ...store, markSaid: () => Promise.reject(new Error('killed')) };
+    const forgetful: Store = { ...store, noteDeliveries: () => Promise.reject(new Error('killed')) };
     const sink = { channel: 'test', send: async (alerts: readonly Alert[]) => hear(alerts) };
     await expect(deliver({ record: await record(), store: forgetful, sink })).rejects.toThrow('killed');
     await speak();

@@ -57,6 +57,16 @@ export function interrupt(
   );
 }
 
+/** Lets something happen just before the n-th write, which is then sent all the same: a process that stood still. */
+export function stallBeforeWrite(
+  client: DynamoDBDocumentClient,
+  nth: number,
+  happen: () => Promise<unknown>,
+): void {
+  let writes = 0;
+  interrupt(client, ({ name }) => isWrite(name) && ++writes === nth, happen);
+}
+
 /** How many writes this client sends from now on. */
 export function countWrites(client: DynamoDBDocumentClient): () => number {
   const sent = recordCommands(client);

@@ -1,11 +1,9 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   appInstallation,
   classicToken,
   deployKey,
   finding,
   fineGrainedToken,
-  fingerprint,
   NIGHT,
   owner,
   person,
@@ -15,7 +13,7 @@ import {
 import { ACME, change, scanRecord, transition } from '#test/builders/scan-records.ts';
 import { dump } from '../database.ts';
 import type { Fresh } from './fresh.ts';
-import { NIGHTS, runNight } from './night.ts';
+import { NIGHTS, projectAll, runNight } from './night.ts';
 
 export function describeCommitted(fresh: Fresh): void {
   describe('a committed scan', () => {
@@ -31,7 +29,7 @@ export function describeCommitted(fresh: Fresh): void {
         [],
       ]);
       await store.commit(scanRecord(), 'me');
-      await store.project(ACME);
+      await projectAll(store);
       expect(await store.head(ACME)).toEqual(scanRecord());
       expect(await store.organisations()).toEqual([ACME]);
       expect(await store.changes(ACME, NIGHT)).toEqual([change({ item })]);
@@ -39,7 +37,7 @@ export function describeCommitted(fresh: Fresh): void {
       expect(await store.findings(ACME, ['open'])).toEqual([finding()]);
       expect(await store.findings(ACME, ['waived', 'resolved'])).toEqual([]);
       const before = await dump(table);
-      await store.project(ACME);
+      await projectAll(store);
       expect(await dump(table)).toEqual(before);
     });
 
@@ -85,25 +83,6 @@ export function describeCommitted(fresh: Fresh): void {
         'changed',
         'gone',
       ]);
-    });
-
-    it('remembers what was said of a finding, and a late second projection does not forget it', async () => {
-      const { store, table } = await fresh();
-      await runNight(store, NIGHTS[0], 'me');
-      const said = { at: NIGHT, severity: 'medium', tier: 14 } as const;
-      const [open] = await store.findings(ACME, ['open']);
-      if (open === undefined) throw new Error('The first night opens findings.');
-      await store.markSaid(ACME, [{ ...open, said }, finding({ id: fingerprint('never stored'), said })]);
-      await table.client.send(
-        new UpdateCommand({
-          TableName: table.name,
-          Key: { pk: `ORG#${ACME.toLowerCase()}`, sk: 'HEAD' },
-          UpdateExpression: 'SET projected = :no',
-          ExpressionAttributeValues: { ':no': false },
-        }),
-      );
-      await store.project(ACME);
-      expect((await store.findings(ACME, ['open'])).map((each) => each.said)).toEqual([said, null]);
     });
 
     it('refuses two changes of one credential in one scan, for one would hide the other', async () => {

@@ -5,7 +5,7 @@ import { fingerprint } from '#test/builders/items.ts';
 import { pressed } from '#test/builders/pressed.ts';
 import { ACME, scanRecord } from '#test/builders/scan-records.ts';
 import { collected, type Fresh } from './fresh.ts';
-import { NIGHTS, runNight } from './night.ts';
+import { NIGHTS, projectAll, runNight } from './night.ts';
 
 export function describeHistory(fresh: Fresh): void {
   describe('the history of an organisation', () => {
@@ -40,7 +40,7 @@ export function describeHistory(fresh: Fresh): void {
       expect(scans[1]).toEqual(record);
       const steps = await collected(store.transitionsUpTo(ACME, second.id));
       expect(steps.map((each) => each.map(({ kind }) => kind))).toEqual([['opened', 'opened'], ['resolved']]);
-      await store.project(ACME);
+      await projectAll(store);
       expect(await collected(store.scans(ACME))).toEqual(scans);
       expect(await store.scanAt(ACME, second.id)).toEqual(record);
       await runNight(store, third, 'me');

@@ -4,7 +4,7 @@ import { ACME, change, scanRecord, transition } from '#test/builders/scan-record
 import { dump } from '../database.ts';
 import { interrupt } from '../watched-client.ts';
 import { A_MINUTE, type Fresh, LATER, read } from './fresh.ts';
-import { NIGHTS, runNight } from './night.ts';
+import { NIGHTS, projectAll, runNight } from './night.ts';
 
 export function describeLosing(fresh: Fresh): void {
   describe('a process that lost the organisation', () => {
@@ -63,7 +63,7 @@ export function describeLosing(fresh: Fresh): void {
           () => runNight(store, NIGHTS[1], 'quick'),
         ),
       );
-      await slow.project(ACME);
+      await projectAll(slow);
       expect((await dump(table)).filter(({ pk }) => pk === 'CURRENT#acme-corp')).toMatchObject([
         { name: 'renamed', lastChange: NIGHTS[1].id },
         { kind: 'person', lastChange: NIGHTS[0].id },

@@ -15,8 +15,15 @@ export interface Night {
 
 /** Takes a night through all its steps, as a scan does. */
 export async function runNight(store: Store, night: Night, holder: string): Promise<Opening> {
+  const opening = await commitNight(store, night, holder);
+  await projectAll(store);
+  return opening;
+}
+
+/** As far as the commit. */
+export async function commitNight(store: Store, night: Night, holder: string): Promise<Opening> {
   const { id, chunks, changes, transitions } = night;
-  const opening = await store.open({ org: ACME, scan: id, holder });
+  const opening = await openAfterLast(store, id, holder);
   if (opening.kind !== 'opened') return opening;
   await store.discardStaged(ACME, id, []);
   const refs: ChunkRef[] = [];
@@ -28,8 +35,21 @@ export async function runNight(store: Store, night: Night, holder: string): Prom
   const previous = opening.head?.id ?? null;
   const previousDigest = opening.head?.digest ?? null;
   await store.commit(scanRecord({ id, chunks: refs, previous, previousDigest }), holder);
-  await store.project(ACME);
   return opening;
+}
+
+/** Finishes first what a crash left half done, as a scan does. */
+async function openAfterLast(store: Store, scan: ScanId, holder: string): Promise<Opening> {
+  const opening = await store.open({ org: ACME, scan, holder });
+  if (opening.kind !== 'behind') return opening;
+  await projectAll(store);
+  return openAfterLast(store, scan, holder);
+}
+
+/** Step by step. */
+export async function projectAll(store: Store): Promise<void> {
+  let from = await store.project(ACME, null);
+  while (from !== null) from = await store.project(ACME, from);
 }
 
 const at = (day: number) => `2026-11-${day}T02:00:00Z` as Instant;

@@ -126,24 +126,6 @@ export function describeReaders(fresh: Fresh): void {
       const findings = await reader.findings(ACME, STATES);
       expect(new Set(findings.map(({ message }) => message))).toEqual(new Set([at(1)]));
     });
-
-    it('of a finding that follows already keeps that it was said', async () => {
-      const { other, store } = await fresh();
-      await runNight(store, NIGHTS[0], 'me');
-      // All writes of the night but the last: every finding follows, and the head does not say so.
-      const calm = await fresh();
-      await runNight(calm.store, NIGHTS[0], 'me');
-      const writes = countWrites(calm.table.client);
-      await runNight(calm.store, NIGHTS[1], 'me');
-      const doomed = other((client) => crashAfterWrite(client, writes() - 1));
-      await expect(runNight(doomed, NIGHTS[1], 'doomed')).rejects.toThrow(Crash);
-      const said = { at: NIGHTS[1].id, severity: 'high', tier: 7 } as const;
-      const [one] = (await store.findings(ACME, ['resolved'])).map((each) => ({ ...each, said }));
-      if (one === undefined) throw new RangeError('Nothing was resolved.');
-      await store.markSaid(ACME, [one]);
-      expect(await store.isBehind(ACME)).toBe(true);
-      expect(await store.findings(ACME, ['resolved'])).toEqual([one]);
-    });
   });
 }
 

@@ -4,6 +4,7 @@ import { describeCommitted } from './committed.ts';
 import { describeCrashes } from './crashes.ts';
 import { freshOn } from './fresh.ts';
 import { describeHistory } from './history.ts';
+import { describeLate } from './late.ts';
 import { describeLosing } from './losing.ts';
 import { describePieces } from './pieces.ts';
 import { describeReaders } from './readers.ts';
@@ -22,6 +23,7 @@ export function describeStoreOn(name: string, start: () => Promise<Database>): v
     describeStrange(fresh);
     describePieces(fresh);
     describeCrashes(fresh);
+    describeLate(fresh);
     describeReaders(fresh);
   });
 }

@@ -5,7 +5,7 @@ import { ACME, change, scanRecord, transition } from '#test/builders/scan-record
 import { itemSize } from '../../../../bench/item-size.ts';
 import { dump } from '../database.ts';
 import { type Fresh, read } from './fresh.ts';
-import { NIGHTS, runNight } from './night.ts';
+import { NIGHTS, projectAll, runNight } from './night.ts';
 
 export function describeStrange(fresh: Fresh): void {
   describe('size and strangeness', () => {
@@ -24,7 +24,7 @@ export function describeStrange(fresh: Fresh): void {
       const record = scanRecord({ alerts, chunks });
       await store.open({ org: ACME, scan: NIGHT, holder: 'me' });
       await store.commit(record, 'me');
-      await store.project(ACME);
+      await projectAll(store);
       expect(await store.head(ACME)).toEqual(record);
       const sizes = (await dump(table)).map((item) => itemSize(item));
       expect(Math.max(...sizes)).toBeLessThan(400 * 1_024);

@@ -1,5 +1,5 @@
 import { asGranted } from './as-granted.ts';
-import type { InventoryItem, ItemKey, ItemKind, TokenRequest } from './credential.ts';
+import { type InventoryItem, type ItemKey, type ItemKind, keyOf, type TokenRequest } from './credential.ts';
 import type { Breach, Facts } from './facts.ts';
 import type { Verdict } from './finding.ts';
 import type { Instant } from './instant.ts';
@@ -37,12 +37,13 @@ export function evaluate(
 ): Judgement[] {
   const judges = judgesByKind(rules, context);
   const judgements: Judgement[] = [];
-  for (const [key, { item }] of snapshot) {
+  // Unlike a loop over the entries, it makes no pair of each.
+  snapshot.forEach(({ item }, key) => {
     for (const { rule, say } of judges.get(item.kind) ?? []) {
-      const verdict = say(item);
+      const verdict = say(item, key);
       if (verdict !== null) judgements.push({ key, item, rule, verdict });
     }
-  }
+  });
   return judgements;
 }
 
@@ -50,7 +51,7 @@ export function evaluate(
 interface Judge {
   readonly rule: Rule;
   /** Null: nothing to say of this one. */
-  say(item: InventoryItem): Word | null;
+  say(item: InventoryItem, key: ItemKey): Word | null;
 }
 type Judges = ReadonlyMap<ItemKind, readonly Judge[]>;
 
@@ -79,8 +80,8 @@ function sayer(
   const lacking = rule.needs.filter((source) => context.facts.lacks(source));
   const instead =
     lacking.length === 0 ? null : (cannotTell(`the source ${lacking.join(', ')}, whole`) as Word);
-  return (item) => {
-    const verdict = rule.check(item, own);
+  return (item, key) => {
+    const verdict = rule.check(item, own, key);
     switch (verdict.outcome) {
       case 'fail':
         return severity === null ? verdict : { ...verdict, severity };
@@ -97,10 +98,11 @@ function sayer(
 /** What a pending request would break: it is judged as the token it would be. */
 function breachesOf(request: TokenRequest, judges: readonly Judge[]): Breach[] {
   const token = asGranted(request);
+  const key = keyOf(token);
   return judges
     .filter(({ rule }) => rule.appliesToRequests)
     .flatMap(({ rule: { id, title }, say }) => {
-      const verdict = say(token);
+      const verdict = say(token, key);
       return verdict?.outcome === 'fail' ? [{ rule: id, title, severity: verdict.severity }] : [];
     });
 }

@@ -22,7 +22,7 @@ export type Gaining = FineGrainedToken | AppInstallation | ClassicToken | OauthT
 /** Per right and per repository, in order. What either side does not know is no gain. */
 export function gainsOf(before: Gaining, after: Gaining): Gain[] {
   if ('permissions' in before && 'permissions' in after) {
-    return [...rightsGained(before, after), ...repositoriesGained(before, after)];
+    return rightsGained(before, after).concat(repositoriesGained(before, after));
   }
   if ('scopes' in before && 'scopes' in after) return scopesGained(before.scopes, after.scopes);
   return [];
@@ -62,6 +62,10 @@ function isSame(one: readonly Repository[], other: readonly Repository[]): boole
   return one.length === other.length && one.every(({ id }, index) => id === other[index]?.id);
 }
 
+function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((each, index) => each === other[index]);
+}
+
 /** A level that GitHub added since includes nothing for sure, and is included in nothing. */
 function includes(old: string, level: string): boolean {
   return old === level || (levelRank(level) >= 0 && levelRank(old) > levelRank(level));
@@ -74,7 +78,7 @@ function repositoriesOf(granted: Granted): readonly Repository[] | null {
 }
 
 function scopesGained(before: readonly string[] | null, after: readonly string[] | null): Gain[] {
-  if (before === null || after === null) return [];
+  if (before === null || after === null || isSameList(before, after)) return [];
   const had = expandScopes(before);
   return broadestScopes([...expandScopes(after)].filter((scope) => !had.has(scope))).map((scope) => ({
     what: `scope ${scope}`,

@@ -1,8 +1,7 @@
-import type { InventoryItem } from './credential.ts';
+import type { Expiry } from './credential.ts';
 import type { Instant } from './instant.ts';
 
 /** On the very second it expires it is over. What has no date of expiry, or none that is known, has not expired. */
-export function hasExpired(item: InventoryItem, now: Instant): boolean {
-  if (!('expiresAt' in item)) return false;
-  return item.expiresAt !== 'never' && item.expiresAt !== 'unknown' && item.expiresAt <= now;
+export function hasExpired({ expiresAt }: { readonly expiresAt: Expiry }, now: Instant): boolean {
+  return expiresAt !== 'never' && expiresAt !== 'unknown' && expiresAt <= now;
 }

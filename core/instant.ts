@@ -59,6 +59,24 @@ function millisecondsOf(instant: Instant): number {
 
 const ZERO = '0'.charCodeAt(0);
 
+/**
+ * As `plusDays`, of a limit that a whole night is held against: the same few numbers of days from the same moment, a
+ * million times. Comparing two texts costs less than reading one date.
+ */
+export function daysFrom(now: Instant, days: number): Instant {
+  if (limits.now !== now) limits = { now, byDays: new Map() };
+  const known = limits.byDays.get(days);
+  if (known !== undefined) return known;
+  const limit = plusDays(now, days);
+  limits.byDays.set(days, limit);
+  return limit;
+}
+
+let limits: { readonly now: Instant | null; readonly byDays: Map<number, Instant> } = {
+  now: null,
+  byDays: new Map(),
+};
+
 /** Days of 24 hours from `start` to `end`, with their fraction; negative when `end` is earlier. */
 export function daysBetween(start: Instant, end: Instant): number {
   return secondsBetween(start, end) / 86_400;

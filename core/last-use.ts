@@ -1,5 +1,5 @@
 import type { Credential } from './credential.ts';
-import { daysBetween, type Instant } from './instant.ts';
+import { daysBetween, daysFrom, type Instant } from './instant.ts';
 
 /** Whether somebody would notice if it stopped working. `unknown`: GitHub does not tell. */
 export function inUse(
@@ -7,7 +7,7 @@ export function inUse(
   { now, withinDays }: { now: Instant; withinDays: number },
 ): boolean | 'unknown' {
   if (lastUsedAt === 'unknown') return 'unknown';
-  return lastUsedAt !== 'never' && daysBetween(lastUsedAt, now) <= withinDays;
+  return lastUsedAt !== 'never' && lastUsedAt >= daysFrom(now, -withinDays);
 }
 
 /** How long something was not used, and since when in words; from its grant on, if it never was. */

@@ -1,4 +1,4 @@
-import { keyOf } from './credential.ts';
+import { type InventoryItem, keyOf } from './credential.ts';
 import type { Finding, ResolutionCause, Verdict } from './finding.ts';
 import { hasExpired } from './has-expired.ts';
 import { mayClose, type Reading, type SourceName, sourceOfKind } from './reading.ts';
@@ -33,7 +33,7 @@ export function resolutionOf(
   if (verdict === 'unknown' || !wasSeen(night, finding, sighting)) return null;
   const rule = night.rules.find(({ id }) => id === finding.rule);
   if (rule === undefined || rule.version !== finding.ruleVersion) return 'rule changed';
-  if (hasExpired(sighting.item, night.scan)) return 'expired';
+  if (isPastExpiry(sighting.item, night.scan)) return 'expired';
   if (night.stillFails(finding)) return 'policy changed';
   return typeof rule.resolvedBy === 'function' ? rule.resolvedBy(sighting.item) : rule.resolvedBy;
 }
@@ -51,8 +51,12 @@ function causeOfAbsence({ current, previous, readings, scan }: NightSeen, findin
   if (finding.credential.kind === 'person') return 'owner removed';
   const lastSeen = previous.get(keyOf(finding.credential));
   if (lastSeen === undefined) return 'revoked';
-  if (hasExpired(lastSeen.item, scan)) return 'expired';
+  if (isPastExpiry(lastSeen.item, scan)) return 'expired';
   const owner = keyOf({ kind: 'person', id: `${lastSeen.item.owner?.id}` });
   const ownerLeft = previous.has(owner) && !current.has(owner) && mayClose(readings.get('people'));
   return ownerLeft ? 'owner removed' : 'revoked';
+}
+
+function isPastExpiry(item: InventoryItem, scan: ScanId): boolean {
+  return item.kind !== 'person' && hasExpired(item, scan);
 }

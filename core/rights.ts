@@ -4,6 +4,7 @@ import { levelRank } from './catalogue/permission-entry.ts';
 import type { Permissions } from './credential.ts';
 import type { Severity } from './finding.ts';
 import { severityRank } from './finding.ts';
+import type { Stranger } from './stranger.ts';
 
 /** One permission somebody holds, as the catalogue sees it. */
 export interface HeldRight {
@@ -24,41 +25,61 @@ export interface Rights {
   /** Of `held`. */
   readonly critical: readonly HeldRight[];
   /** Of `held`: what the catalogue does not know. */
-  readonly strange: readonly HeldRight[];
+  readonly strange: readonly Stranger[];
   /** Of `held`; `low` where nothing is held. */
   readonly gravest: Severity;
-  /** From grave to less grave. */
+  /** Of `held`: what may change something in repositories. */
+  readonly writes: readonly HeldRight[];
+  /**
+   * What rights lead to together, from grave to less grave. A single right that is critical by itself is not among
+   * them: its name gives it away.
+   */
   readonly paths: readonly EscalationPath[];
 }
 
 /**
- * People choose few combinations of permissions, and whoever reads them keeps one copy of each; so a combination is
- * looked up once, however many tokens have it. It depends on nothing but itself.
+ * People choose few combinations of permissions, so a combination is worked out once, however many tokens have it. It
+ * depends on nothing but itself: looked up by what it says, and sooner where whoever reads tokens keeps one copy of it.
  */
-const KNOWN = new WeakMap<Permissions, Rights>();
+const KNOWN = new Map<string, Rights>();
+const KNOWN_COPIES = new WeakMap<Permissions, Rights>();
+const MOST_KNOWN = 10_000;
 /** Rule after rule asks for those of the same token. */
 let last: { readonly permissions: Permissions; readonly rights: Rights } | null = null;
 
 /** Whatever the group a permission stands in: GitHub adds groups, too. */
 export function rightsOf(permissions: Permissions): Rights {
   if (last?.permissions === permissions) return last.rights;
-  const rights = KNOWN.get(permissions) ?? workedOut(permissions);
+  const rights = KNOWN_COPIES.get(permissions) ?? known(permissions);
   last = { permissions, rights };
+  return rights;
+}
+
+function known(permissions: Permissions): Rights {
+  const words = JSON.stringify(permissions);
+  const found = KNOWN.get(words);
+  if (found !== undefined) return found;
+  const rights = workedOut(permissions);
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(words, rights);
+  KNOWN_COPIES.set(permissions, rights);
   return rights;
 }
 
 function workedOut(permissions: Permissions): Rights {
   const levels = levelsByKey(permissions);
   const held = [...levels].map(([key, level]) => heldRight(key, level)).toSorted(byKey);
-  const rights = {
+  const critical = held.filter(({ risk }) => risk === 'critical');
+  const isSaidByItsName = ({ needs: [first, second] }: EscalationPath) =>
+    second === undefined && critical.some(({ key }) => key === first.key);
+  return {
     held,
-    critical: held.filter(({ risk }) => risk === 'critical'),
-    strange: held.filter((right) => !right.known),
+    critical,
+    strange: held.filter(({ known }) => !known).map(strangerOf),
     gravest: gravestOf(held.map(({ risk }) => risk)),
-    paths: escalationPathsOf(levels),
+    writes: held.filter((right) => right.inRepositories && mayChange(right)),
+    paths: escalationPathsOf(levels).filter((path) => !isSaidByItsName(path)),
   };
-  KNOWN.set(permissions, rights);
-  return rights;
 }
 
 /** The right may change something. A level that GitHub added since is taken to. */
@@ -78,6 +99,10 @@ function levelsByKey(permissions: Permissions): Map<string, string> {
     }
   }
   return levels;
+}
+
+function strangerOf({ key, level, risk }: HeldRight): Stranger {
+  return { what: 'permission', name: `${key}: ${level}`, risk };
 }
 
 function heldRight(key: string, level: string): HeldRight {

@@ -1,16 +1,9 @@
-import {
-  type InventoryItem,
-  type ItemKey,
-  isCredential,
-  keyOf,
-  type OrgLogin,
-  type Owner,
-  type Person,
-} from './credential.ts';
+import { type ItemKey, keyOf, type OrgLogin } from './credential.ts';
 import type { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
-import { hasExpired } from './has-expired.ts';
+import { Holdings } from './holdings.ts';
 import type { Instant } from './instant.ts';
+import { PeopleSeen } from './people-seen.ts';
 import { mayClose, type SettledReading, type SourceName } from './reading.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -35,17 +28,22 @@ export interface ScanFacts extends Omit<Facts, 'breachesOnceApproved'> {
 
 /** Goes over the snapshot once, so that asking is a look into a map. */
 export function gatherFacts(knowledge: ScanKnowledge): ScanFacts {
-  const { alsoIn, findings, previous, readings } = knowledge;
-  const { people, credentials, liveTokens } = ownership(knowledge);
+  const { alsoIn, current, findings, now, previous, readings } = knowledge;
+  const people = new PeopleSeen();
+  const holdings = new Holdings();
+  for (const { item } of current.values()) {
+    if (item.kind === 'person') people.add(item);
+    else holdings.count(item, now);
+  }
   const byName = new Map(readings.map((reading) => [reading.source, reading]));
   // Every organisation has an owner, so an empty list of people is not the whole of it, whatever GitHub says.
   const otherwise = mayClose(byName.get('people')) && people.size > 0 ? 'nobody' : 'unknown';
   const open = openFindings(findings);
   return {
     lacks: (source) => !isWhole(byName.get(source)),
-    personBehind: (owner) => people.get(ownerKey(owner)) ?? otherwise,
-    liveTokensOf: (person) => sumOf(liveTokens, person),
-    credentialsOf: (person) => sumOf(credentials, person),
+    personBehind: (owner) => people.find(owner) ?? otherwise,
+    liveTokensOf: (person) => holdings.of(person).liveTokens,
+    credentialsOf: (person) => holdings.of(person).credentials,
     before: (key) => previous.get(key)?.item ?? null,
     alsoIn: (key) => alsoIn.get(key) ?? [],
     openFinding: (rule, key) => open.get(rule)?.get(key) ?? null,
@@ -59,46 +57,6 @@ function openFindings(findings: readonly Finding[]): ReadonlyMap<string, Readonl
   return new Map(
     [...byRule].map(([rule, own]) => [rule, new Map(own.map((each) => [keyOf(each.credential), each]))]),
   );
-}
-
-/** A numeric user id, or a login in lower case where GitHub gives no id. */
-type OwnerKey = number | string;
-type Numbers = Map<OwnerKey, number>;
-
-function ownership({ current, now }: ScanKnowledge) {
-  const people = new Map<OwnerKey, Person>();
-  const credentials: Numbers = new Map();
-  const liveTokens: Numbers = new Map();
-  for (const { item } of current.values()) {
-    if (item.kind === 'person') remember(people, item);
-    else if (isCredential(item)) countOne(credentials, item);
-    if (isLiveToken(item, now)) countOne(liveTokens, item);
-  }
-  return { people, credentials, liveTokens };
-}
-
-function remember(people: Map<OwnerKey, Person>, person: Person): void {
-  for (const key of keysOf(person)) people.set(key, person);
-}
-
-function countOne(numbers: Numbers, { owner }: InventoryItem): void {
-  if (owner === null) return;
-  const key = ownerKey(owner);
-  numbers.set(key, (numbers.get(key) ?? 0) + 1);
-}
-
-function isLiveToken(item: InventoryItem, now: Instant): boolean {
-  return item.kind === 'fine-grained-token' && !hasExpired(item, now);
-}
-
-const ownerKey = ({ id, login }: Owner): OwnerKey => id ?? login.toLowerCase();
-
-function keysOf({ id, owner }: Person): OwnerKey[] {
-  return owner === null ? [Number(id)] : [Number(id), owner.login.toLowerCase()];
-}
-
-function sumOf(numbers: Numbers, person: Person): number {
-  return keysOf(person).reduce<number>((sum, key) => sum + (numbers.get(key) ?? 0), 0);
 }
 
 function isWhole(reading: Pick<SettledReading, 'status' | 'lastComplete'> | undefined): boolean {

@@ -10,11 +10,7 @@ export function strangersOf(item: InventoryItem): readonly Stranger[] {
     case 'fine-grained-token':
     case 'token-request':
     case 'app-installation':
-      return rightsOf(item.permissions).strange.map(({ key, level, risk }) => ({
-        what: 'permission',
-        name: `${key}: ${level}`,
-        risk,
-      }));
+      return rightsOf(item.permissions).strange;
     case 'unrecognised':
       return [
         { what: 'credential type', name: item.credentialType, risk: 'medium' },

@@ -14,7 +14,7 @@ export const appCriticalPermission = defineRule({
   resolvedBy: 'rights reduced',
 
   check(app) {
-    const critical = rightsOf(app.permissions).held.filter(({ risk }) => risk === 'critical');
+    const { critical } = rightsOf(app.permissions);
     const [first] = critical;
     if (first === undefined) return PASS;
     const keys = critical.map(({ key }) => key).join(', ');

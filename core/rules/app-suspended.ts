@@ -1,6 +1,6 @@
 import { ORGANISATION_OWNER } from '../addressee.ts';
 import { describeCredential } from '../describe-credential.ts';
-import { daysBetween } from '../instant.ts';
+import { daysFrom } from '../instant.ts';
 import { defineRule, fail, PASS } from './rule.ts';
 import { days } from './rule-option.ts';
 
@@ -21,7 +21,7 @@ export const appSuspended = defineRule({
   resolvedBy: 'back in service',
 
   check(app, { now, options }) {
-    if (app.suspendedAt === null || daysBetween(app.suspendedAt, now) <= options.days) return PASS;
+    if (app.suspendedAt === null || app.suspendedAt >= daysFrom(now, -options.days)) return PASS;
     return fail({
       severity: 'low',
       message: `The ${describeCredential(app)} is suspended since ${app.suspendedAt.slice(0, 10)}. Nobody seems to miss it, and one click gives it all its rights back.`,

@@ -1,5 +1,4 @@
 import { addressee } from '../addressee.ts';
-import { keyOf } from '../credential.ts';
 import { describeCredential } from '../describe-credential.ts';
 import { hasExpired } from '../has-expired.ts';
 import { powerOf } from '../power.ts';
@@ -15,9 +14,9 @@ export const classicSpansOrganisations = defineRule({
   options: {},
   resolvedBy: 'rights reduced',
 
-  check(token, { facts, now }) {
+  check(token, { facts, now }, key) {
     if (hasExpired(token, now)) return NOT_APPLICABLE;
-    const others = facts.alsoIn(keyOf(token));
+    const others = facts.alsoIn(key);
     if (others.length === 0) return PASS;
     const more = others.length > NAMED ? ` and ${others.length - NAMED} more` : '';
     const risk = powerOf(token);

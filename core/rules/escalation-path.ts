@@ -18,10 +18,9 @@ export const escalationPath = defineRule({
 
   check(credential) {
     const { held, paths } = rightsOf(credential.permissions);
-    const hidden = paths.filter((path) => !isSaidByItsName(path, held));
-    const [gravest] = hidden;
+    const [gravest, ...others] = paths;
     if (gravest === undefined) return PASS;
-    const also = hidden.length === 1 ? '' : ` So it is with: ${hidden.slice(1).map(titleOf).join('; ')}.`;
+    const also = others.length === 0 ? '' : ` So it is with: ${others.map(titleOf).join('; ')}.`;
     return fail({
       severity: severityOf(credential, gravest, held),
       message: `The ${describeCredential(credential)} has ${keysOf(gravest)}. ${gravest.story}${also}`,
@@ -29,12 +28,6 @@ export const escalationPath = defineRule({
     });
   },
 });
-
-/** A single right that is critical by itself is critical-permission's: its name gives it away. */
-function isSaidByItsName({ needs }: EscalationPath, held: readonly HeldRight[]): boolean {
-  const [only] = needs;
-  return needs.length === 1 && held.some(({ key, risk }) => key === only.key && risk === 'critical');
-}
 
 const keysOf = ({ needs }: EscalationPath): string =>
   needs.map(({ key, level }) => `${key} (${level})`).join(' and ');

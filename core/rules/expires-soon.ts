@@ -1,7 +1,7 @@
 import type { Credential } from '../credential.ts';
 import { describeCredential } from '../describe-credential.ts';
 import type { Severity } from '../finding.ts';
-import { daysBetween } from '../instant.ts';
+import { daysFrom, type Instant } from '../instant.ts';
 import { inUse } from '../last-use.ts';
 import { defineRule, NOT_APPLICABLE, PASS, type RuleContext } from './rule.ts';
 import { inUseWithinDays, tiers } from './rule-option.ts';
@@ -26,8 +26,7 @@ export const expiresSoon = defineRule({
     if (expiresAt === 'unknown') return { outcome: 'unknown', missing: 'the expiry date' };
     if (expiresAt <= context.now) return NOT_APPLICABLE;
 
-    const daysLeft = daysBetween(context.now, expiresAt);
-    const tier = context.options.tiers.filter((days) => daysLeft <= days).at(-1);
+    const tier = tierOf(expiresAt, context);
     if (tier === undefined) return PASS;
     const severity = severityOf(tier, credential, context);
     return {
@@ -40,7 +39,17 @@ export const expiresSoon = defineRule({
   },
 });
 
-type Context = RuleContext<{ readonly inUseWithinDays: number }>;
+type Context = RuleContext<{ readonly inUseWithinDays: number; readonly tiers: readonly number[] }>;
+
+/** The nearest tier that is reached; tiers go from far to near. */
+function tierOf(expiresAt: Instant, { now, options }: Context): number | undefined {
+  let reached: number | undefined;
+  for (const days of options.tiers) {
+    if (expiresAt > daysFrom(now, days)) break;
+    reached = days;
+  }
+  return reached;
+}
 
 /** Whatever still uses it stops on the day: that is what makes it loud, not the date alone. */
 function severityOf(tier: number, credential: Credential, { now, options }: Context): Severity {

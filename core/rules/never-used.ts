@@ -1,7 +1,7 @@
 import { addressee } from '../addressee.ts';
 import { describeCredential } from '../describe-credential.ts';
 import { hasExpired } from '../has-expired.ts';
-import { daysBetween } from '../instant.ts';
+import { daysFrom } from '../instant.ts';
 import { cannotTell, defineRule, fail, NOT_APPLICABLE, PASS } from './rule.ts';
 import { days } from './rule-option.ts';
 
@@ -27,7 +27,7 @@ export const neverUsed = defineRule({
     if (lastUsedAt === 'unknown') return cannotTell('the last use');
     if (lastUsedAt !== 'never') return PASS;
     if (grantedAt === null) return cannotTell('when it was granted');
-    if (daysBetween(grantedAt, now) <= options.days) return PASS;
+    if (grantedAt >= daysFrom(now, -options.days)) return PASS;
     return fail({
       severity: 'low',
       message: `The ${describeCredential(credential)} was granted on ${grantedAt.slice(0, 10)} and never used.`,

@@ -1,7 +1,7 @@
 import { ORGANISATION_OWNER } from '../addressee.ts';
 import { describeCredential } from '../describe-credential.ts';
 import { hasExpired } from '../has-expired.ts';
-import { daysBetween } from '../instant.ts';
+import { daysFrom } from '../instant.ts';
 import { defineRule, fail, NOT_APPLICABLE, PASS } from './rule.ts';
 import { days } from './rule-option.ts';
 
@@ -23,7 +23,7 @@ export const requestWaiting = defineRule({
 
   check(request, { now, options }) {
     if (hasExpired(request, now)) return NOT_APPLICABLE;
-    if (daysBetween(request.requestedAt, now) <= options.days) return PASS;
+    if (request.requestedAt >= daysFrom(now, -options.days)) return PASS;
     const since = request.requestedAt.slice(0, 10);
     return fail({
       severity: 'medium',

@@ -1,8 +1,7 @@
 import { addressee, ORGANISATION_OWNER } from '../addressee.ts';
-import { keyOf } from '../credential.ts';
 import { describeCredential } from '../describe-credential.ts';
 import { type Gain, type Gaining, gainsOf } from '../gains.ts';
-import { daysBetween } from '../instant.ts';
+import { daysFrom } from '../instant.ts';
 import { gravestOf } from '../rights.ts';
 import { defineRule, fail, NOT_APPLICABLE, PASS } from './rule.ts';
 import { days } from './rule-option.ts';
@@ -26,14 +25,14 @@ export const rightsGrew = defineRule({
   },
   resolvedBy: 'no longer new',
 
-  check(credential, { facts, now, options }) {
-    const before = facts.before(keyOf(credential));
+  check(credential, { facts, now, options }, key) {
+    const before = facts.before(key);
     if (before === null) return NOT_APPLICABLE;
     // A credential of another kind has another key.
     const gains = gainsOf(before as Gaining, credential);
     if (gains.length > 0) return failWith(credential, gains, now.slice(0, 10));
-    const open = facts.openFinding(ID, keyOf(credential));
-    const isOver = open === null || daysBetween(open.since, now) > options.days;
+    const open = facts.openFinding(ID, key);
+    const isOver = open === null || open.since < daysFrom(now, -options.days);
     if (isOver || gainsOf(credential, before as Gaining).length > 0) return PASS;
     const { message, remedy, severity } = open;
     return fail({ message, remedy, severity });

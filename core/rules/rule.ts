@@ -1,4 +1,4 @@
-import type { InventoryItem, ItemKind } from '../credential.ts';
+import type { InventoryItem, ItemKey, ItemKind } from '../credential.ts';
 import type { Facts } from '../facts.ts';
 import type { ResolutionCause, Severity, Verdict } from '../finding.ts';
 import type { Instant } from '../instant.ts';
@@ -37,12 +37,13 @@ interface RuleDefinition<Options extends RuleOptions, Kind extends ItemKind> {
   readonly options: Options;
   /** What it usually means when something that failed passes, or is no longer judged. */
   readonly resolvedBy: ResolutionCause | ((item: ItemOf<Kind>) => ResolutionCause);
-  check(item: ItemOf<Kind>, context: RuleContext<ValuesOf<Options>>): Verdict;
+  /** `key`: the item's own, by which `facts` are asked; whoever walks a snapshot has it at hand. */
+  check(item: ItemOf<Kind>, context: RuleContext<ValuesOf<Options>>, key: ItemKey): Verdict;
 }
 
 /** A rule among others: which kinds it judges and what its options are is known to itself. */
 export interface Rule extends Omit<RuleDefinition<RuleOptions, ItemKind>, 'check'> {
-  check(item: InventoryItem, context: RuleContext): Verdict;
+  check(item: InventoryItem, context: RuleContext, key: ItemKey): Verdict;
 }
 
 type Given<Options extends RuleOptions, Kind extends ItemKind> = Omit<

@@ -1,7 +1,7 @@
 import { addressee } from '../addressee.ts';
 import { describeCredential } from '../describe-credential.ts';
 import { hasExpired } from '../has-expired.ts';
-import { daysBetween } from '../instant.ts';
+import { daysFrom } from '../instant.ts';
 import { powerOf } from '../power.ts';
 import { cannotTell, defineRule, fail, NOT_APPLICABLE, PASS } from './rule.ts';
 import { days } from './rule-option.ts';
@@ -26,7 +26,7 @@ export const unused = defineRule({
     const { lastUsedAt } = credential;
     if (hasExpired(credential, now) || lastUsedAt === 'never') return NOT_APPLICABLE;
     if (lastUsedAt === 'unknown') return cannotTell('the last use');
-    if (daysBetween(lastUsedAt, now) <= options.days) return PASS;
+    if (lastUsedAt >= daysFrom(now, -options.days)) return PASS;
     return fail({
       severity: powerOf(credential) === 'critical' ? 'medium' : 'low',
       message: `The ${describeCredential(credential)} was last used on ${lastUsedAt.slice(0, 10)}.`,

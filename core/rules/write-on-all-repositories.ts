@@ -2,7 +2,7 @@ import { addressee } from '../addressee.ts';
 import { describeCredential } from '../describe-credential.ts';
 import type { Severity } from '../finding.ts';
 import { inUse } from '../last-use.ts';
-import { gravestOf, mayChange, rightsOf } from '../rights.ts';
+import { gravestOf, rightsOf } from '../rights.ts';
 import { defineRule, fail, PASS } from './rule.ts';
 import { inUseWithinDays } from './rule-option.ts';
 
@@ -17,9 +17,7 @@ export const writeOnAllRepositories = defineRule({
 
   check(token, { now, options }) {
     if (token.repositorySelection !== 'all') return PASS;
-    const writes = rightsOf(token.permissions).held.filter(
-      (right) => right.inRepositories && mayChange(right),
-    );
+    const { writes } = rightsOf(token.permissions);
     if (writes.length === 0) return PASS;
     const keys = writes.map(({ key }) => key).join(', ');
     const idle = inUse(token, { now, withinDays: options.inUseWithinDays }) === false;

@@ -1,4 +1,4 @@
-import type { InventoryItem } from '#core/credential.ts';
+import { type InventoryItem, keyOf } from '#core/credential.ts';
 import type { Verdict } from '#core/finding.ts';
 import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
 import { optionsFor, settingsOf } from '#core/policy/rule-settings.ts';
@@ -10,5 +10,5 @@ import { NIGHT } from './items.ts';
 export function judgeByDefault(rule: Rule, item: InventoryItem, given: Given = {}): Verdict {
   if (!rule.kinds.includes(item.kind)) return NOT_APPLICABLE;
   const options = optionsFor(rule, settingsOf(BUILT_IN_POLICY, rule), item.kind);
-  return rule.check(item, { options, now: given.now ?? NIGHT, facts: facts(given) });
+  return rule.check(item, { options, now: given.now ?? NIGHT, facts: facts(given) }, keyOf(item));
 }

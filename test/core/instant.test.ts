@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { daysBetween, instantOf, parseInstant, plusDays, secondsBetween } from '#core/instant.ts';
+import { daysBetween, daysFrom, instantOf, parseInstant, plusDays, secondsBetween } from '#core/instant.ts';
 
 describe('parseInstant', () => {
   it.each([
@@ -54,5 +54,13 @@ it('counts the seconds between any two moments, of whatever century', () => {
       expect(secondsBetween(instantOf(one), instantOf(other))).toBe(seconds);
     }),
     { examples: [[new Date('0099-12-31T23:59:59Z'), new Date('0100-01-01T00:00:00Z')]] },
+  );
+});
+
+it('gives the limit of so many days from a moment, whatever it was asked before', () => {
+  const [one, other] = [parseInstant('2026-11-22T02:00:00Z'), parseInstant('2026-11-23T02:00:00Z')];
+  const asked = [one, one, other, one].flatMap((now) => [-30, 7, -30].map((days) => [now, days] as const));
+  expect(asked.map(([now, days]) => daysFrom(now, days))).toEqual(
+    asked.map(([now, days]) => plusDays(now, days)),
   );
 });

@@ -8,10 +8,8 @@ const [place = '', table = '', nth = ''] = process.argv.slice(2);
 const isFolder = place.startsWith('/');
 const database = isFolder ? await openEmbeddedDatabase(place) : null;
 const client = database?.connect() ?? connectTo(place);
-killAfter(client, nth === '' ? Number.POSITIVE_INFINITY : Number(nth));
+killAfter(client, Number(nth));
 await scanNight(client, table, 1);
-client.destroy();
-await database?.close();
 
 function killAfter({ middlewareStack }: DynamoDBDocumentClient, last: number): void {
   let writes = 0;

@@ -4,12 +4,12 @@ import type { Instant } from '#core/instant.ts';
 import { CelFault } from './cel-fault.ts';
 import { nameOfType, sameType } from './cel-types.ts';
 import { check } from './check.ts';
-import { sizeOf, time, viewer } from './credential-view.ts';
 import type { Expr } from './expression.ts';
 import { functionsWith } from './functions.ts';
 import { literalsIn } from './literals.ts';
 import { meter } from './meter.ts';
 import { meterComprehensions } from './metered.ts';
+import { ShownCredential } from './shown-credential.ts';
 import { parseCel } from './syntax.ts';
 
 /** Steps that any evaluation may take, and further ones for each thing that the credential lists. */
@@ -35,6 +35,7 @@ export interface CelProgram {
 
 const steps = meter();
 const functions = functionsWith(steps);
+const shown = new ShownCredential();
 
 /** What `run` gives for whatever takes longer than it may. */
 export const TOO_MANY_STEPS = celError('more steps than a rule may take');
@@ -48,15 +49,6 @@ function withoutStacks<Result>(work: () => Result): Result {
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
-}
-
-/** Remembers one answer: a scan has one now. */
-function lastOf<Given, Result>(work: (given: Given) => Result): (given: Given) => Result {
-  let last: { readonly given: Given; readonly result: Result } | null = null;
-  return (given) => {
-    if (last?.given !== given) last = { given, result: work(given) };
-    return last.result;
-  };
 }
 
 /** @throws {CelFault} saying what is wrong, and where. */
@@ -75,13 +67,12 @@ export function compileCel(text: string, { kinds, wanted, mayUseNow }: CompileOp
   meterComprehensions(parsed.expr);
   const literals = literalsIn(parsed.expr, functions, offsetOf);
   const evaluate = plan(functions, parsed);
-  const viewOf = viewer(fields);
-  const timeOf = lastOf(time);
+  const bindings = shown.bindings(fields, literals);
   return {
     normal,
     run(credential, now) {
-      steps.start(BASE_STEPS + STEPS_PER_THING * sizeOf(credential));
-      const bindings = { ...literals, now: timeOf(now), ...viewOf(credential, now) };
+      shown.show(credential, now);
+      steps.start(BASE_STEPS + STEPS_PER_THING * shown.size);
       const result = withoutStacks(() => evaluate(bindings));
       return steps.isExhausted() ? TOO_MANY_STEPS : result;
     },

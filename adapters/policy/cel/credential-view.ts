@@ -1,4 +1,4 @@
-import { type CelError, type CelInput, type CelType, celError } from '@bufbuild/cel';
+import { type CelError, type CelInput, type CelType, celError, celList, celMap } from '@bufbuild/cel';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { levelRank } from '#core/catalogue/permission-entry.ts';
 import {
@@ -25,7 +25,7 @@ export interface ViewField {
 const unknowns = new Map<string, CelError>();
 
 /** GitHub does not say, or there is nothing to say: an answer that depends on it is `unknown`. Made once each. */
-function notKnown(what: string): CelError {
+export function notKnown(what: string): CelError {
   const known = unknowns.get(what) ?? celError(what);
   unknowns.set(what, known);
   return known;
@@ -83,7 +83,7 @@ export const CREDENTIAL_FIELDS: ReadonlyMap<string, ViewField> = new Map([
       lastUsedAt === 'unknown' ? NO_LAST_USE : lastUsedAt === 'never',
     ),
   ],
-  ['permissions', field(PERMISSIONS, WITH_PERMISSIONS, ({ permissions }) => flat(permissions))],
+  ['permissions', field(PERMISSIONS, WITH_PERMISSIONS, ({ permissions }) => celMap(flat(permissions)))],
   ['repositorySelection', field(STRING, WITH_PERMISSIONS, (credential) => credential.repositorySelection)],
   ['repositories', field(REPOSITORIES, ['fine-grained-token', 'deploy-key'], repositoriesOf)],
   ['scopes', field(STRINGS, WITH_SCOPES, ({ scopes }) => scopes ?? notKnown('its scopes'))],
@@ -96,28 +96,6 @@ export const CREDENTIAL_FIELDS: ReadonlyMap<string, ViewField> = new Map([
   ['enabled', field(BOOL, ['deploy-key'], ({ enabled }) => enabled ?? notKnown('whether it is enabled'))],
   ['credentialType', field(STRING, ['unrecognised'], ({ credentialType }) => credentialType)],
 ] satisfies [string, ViewField][]);
-
-/**
- * What an expression that names these fields is given for one credential. A field that its kind does not have is not
- * known: an expression for several kinds asks for the kind first.
- */
-export function viewer(names: Iterable<string>): (credential: Credential, now: Instant) => CelBindings {
-  const fields = [...names].flatMap((name) => {
-    const seen = CREDENTIAL_FIELDS.get(name);
-    return seen === undefined ? [] : [{ name, key: `credential.${name}`, ...seen }];
-  });
-  return (credential, now) => {
-    const view: CelBindings = {};
-    for (const { key, kinds, name, read } of fields) {
-      view[key] = kinds.includes(credential.kind)
-        ? read(credential, now)
-        : notKnown(`${name}, which a ${credential.kind} does not have`);
-    }
-    return view;
-  };
-}
-
-type CelBindings = Record<string, CelInput | CelError>;
 
 /** How many things it lists: what an expression may take time for. */
 export function sizeOf(credential: Credential): number {
@@ -152,10 +130,10 @@ function countOf(permissions: Permissions): number {
 
 /** `all` names none of them: which there are is not the token's to say. */
 function repositoriesOf(credential: FineGrainedToken | DeployKey): CelInput | CelError {
-  if (credential.kind === 'deploy-key') return [viewOfRepository(credential.repository)];
+  if (credential.kind === 'deploy-key') return celList([viewOfRepository(credential.repository)]);
   if (credential.repositorySelection === 'none') return [];
   if (credential.repositories === null) return notKnown('which repositories it reaches');
-  return credential.repositories.map(viewOfRepository);
+  return celList(credential.repositories.map(viewOfRepository));
 }
 
 function viewOfRepository({ name, visibility, archived }: Repository): Map<string, string | boolean> {

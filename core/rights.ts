@@ -31,8 +31,8 @@ export interface Rights {
   /** Of `held`: what may change something in repositories. */
   readonly writes: readonly HeldRight[];
   /**
-   * What rights lead to together, from grave to less grave. A single right that is critical by itself is not among
-   * them: its name gives it away.
+   * What rights lead to together, from grave to less grave. Rights that are all critical by themselves are not among
+   * them: their names give it away.
    */
   readonly paths: readonly EscalationPath[];
 }
@@ -70,8 +70,8 @@ function workedOut(permissions: Permissions): Rights {
   const levels = levelsByKey(permissions);
   const held = [...levels].map(([key, level]) => heldRight(key, level)).toSorted(byKey);
   const critical = held.filter(({ risk }) => risk === 'critical');
-  const isSaidByItsName = ({ needs: [first, second] }: EscalationPath) =>
-    second === undefined && critical.some(({ key }) => key === first.key);
+  const isSaidByItsName = ({ needs }: EscalationPath) =>
+    needs.every((need) => critical.some(({ key }) => key === need.key));
   return {
     held,
     critical,

@@ -14,9 +14,9 @@ export const expiredStillGranted = defineRule({
   resolvedBy: 'renewed',
 
   check(credential, { now, options }) {
+    if (credential.expiresAt === 'unknown') return cannotTell('the expiry date');
+    if (!hasExpired(credential, now)) return PASS;
     const { expiresAt, lastUsedAt, owner } = credential;
-    if (expiresAt === 'unknown') return cannotTell('the expiry date');
-    if (expiresAt === 'never' || !hasExpired(credential, now)) return PASS;
     const message = `The ${describeCredential(credential)} expired on ${expiresAt.slice(0, 10)} and is still granted access`;
     const known = lastUsedAt !== 'unknown' && lastUsedAt !== 'never';
     if (known && lastUsedAt >= plusDays(expiresAt, -options.inUseWithinDays)) {

@@ -22,7 +22,6 @@ export const expiresSoon = defineRule({
 
   check(credential, context) {
     const { expiresAt } = credential;
-    if (expiresAt === 'never') return PASS;
     if (expiresAt === 'unknown') return { outcome: 'unknown', missing: 'the expiry date' };
     if (expiresAt <= context.now) return NOT_APPLICABLE;
 
@@ -41,8 +40,8 @@ export const expiresSoon = defineRule({
 
 type Context = RuleContext<{ readonly inUseWithinDays: number; readonly tiers: readonly number[] }>;
 
-/** The nearest tier that is reached; tiers go from far to near. */
-function tierOf(expiresAt: Instant, { now, options }: Context): number | undefined {
+/** The nearest tier that is reached; tiers go from far to near, and `never` stands behind every date. */
+function tierOf(expiresAt: Instant | 'never', { now, options }: Context): number | undefined {
   let reached: number | undefined;
   for (const days of options.tiers) {
     if (expiresAt > daysFrom(now, days)) break;
@@ -61,16 +60,11 @@ function severityOf(tier: number, credential: Credential, { now, options }: Cont
 }
 
 function useOf(credential: Credential, { now, options }: Context): string {
-  switch (inUse(credential, { now, withinDays: options.inUseWithinDays })) {
-    case true:
-      return 'it is in use, and what uses it stops then';
-    case false:
-      return `it was not used in the last ${options.inUseWithinDays} days`;
-    case 'unknown':
-      return 'whether it is in use cannot be seen';
-    default:
-      throw new RangeError('inUse has three answers.');
-  }
+  const used = inUse(credential, { now, withinDays: options.inUseWithinDays });
+  if (used === 'unknown') return 'whether it is in use cannot be seen';
+  return used
+    ? 'it is in use, and what uses it stops then'
+    : `it was not used in the last ${options.inUseWithinDays} days`;
 }
 
 function remedyFor({ owner }: Credential): string {

@@ -17,6 +17,7 @@ describe('automation-wants-app', () => {
     ['called "circus"', { name: 'circus' }, 'pass'],
     ['called "robotics"', { name: 'robotics' }, 'pass'],
     ['without a name, of acme-bot', { name: null, owner: owner('acme-bot') }, 'fail'],
+    ['called "release", of ci-acme', { name: 'release', owner: owner('ci-acme') }, 'fail'],
     ['without a name, of octocat', { name: null }, 'pass'],
     ['without a name or an owner', { name: null, owner: null }, 'pass'],
     ['called "CI", used 30 days ago', { ...ci, lastUsedAt: thirty }, 'fail'],

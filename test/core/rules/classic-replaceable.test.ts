@@ -46,6 +46,9 @@ describe('classic-replaceable', () => {
       remedy:
         'octocat: make a fine-grained token with what the job needs of contents (write), pull_requests (write), issues (write), administration (write), repository_hooks (write), secrets (write) and 18 more, put it in its place, and delete the classic one.',
     });
+    expect(check(['user', 'gist'])).toMatchObject({
+      remedy: expect.stringMatching(/ \([a-z]+\), put it in its/),
+    });
     expect(check(['repo:status', 'read:org'])).toMatchObject({
       message: expect.stringContaining('has the scopes repo:status, read:org: a'),
     });

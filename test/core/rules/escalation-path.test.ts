@@ -7,6 +7,8 @@ import { judgeByDefault } from '#test/builders/judge-by-default.ts';
 const check = (repository: Readonly<Record<string, string>>, overrides: Partial<FineGrainedToken> = {}) =>
   judgeByDefault(escalationPath, fineGrainedToken({ permissions: { repository }, ...overrides }));
 
+const ALL = { repositorySelection: 'all', repositories: null };
+
 describe('escalation-path', () => {
   it.each<[string, Readonly<Record<string, string>>, string]>([
     ['writes contents and workflows', { contents: 'write', workflows: 'write' }, 'fail'],
@@ -20,6 +22,11 @@ describe('escalation-path', () => {
       'fail',
     ],
     ['administers repositories: critical-permission says so', { administration: 'write' }, 'pass'],
+    [
+      'administers repositories, and reads leaked secrets',
+      { administration: 'write', secret_scanning_alerts: 'read' },
+      'fail',
+    ],
     ['has levels nobody met', { contents: 'levitate', actions: 'levitate' }, 'pass'],
     ['has nothing', {}, 'pass'],
   ])('a token that %s', (_, permissions, outcome) => {
@@ -39,9 +46,11 @@ describe('escalation-path', () => {
 
   const both = { contents: 'write', actions: 'write' };
   it.each<[string, Readonly<Record<string, string>>, Partial<FineGrainedToken>, string]>([
-    ['through all repositories', both, { repositorySelection: 'all', repositories: null }, 'high'],
+    ['through all repositories', both, ALL, 'high'],
     ['through some', both, {}, 'medium'],
     ['through archived ones', both, { repositories: [repository({ archived: true })] }, 'low'],
+    ['through leaked secrets of all repositories', { secret_scanning_alerts: 'read' }, ALL, 'high'],
+    ['through leaked secrets of some', { secret_scanning_alerts: 'read' }, {}, 'medium'],
     ['through any code in CI', { contents: 'write', workflows: 'write' }, {}, 'high'],
   ])('is as loud as it reaches far: %s', (_, permissions, overrides, severity) => {
     expect(check(permissions, overrides)).toMatchObject({ severity });

@@ -71,7 +71,7 @@ async function diff({ from, org, to, ...options }: DiffOptions, deps: Dependenci
       };
     },
   );
-  tellDamaged(view.damaged, deps);
+  tellDamaged(view.damaged, deps, 'this answer is the changes in between, added up');
   const json = options.format === 'json';
   await print(deps, json ? toJson(diffDocument(view)) : diffText(view, textOptions(deps)));
   return exitAfterReading(view.damaged);

@@ -81,7 +81,10 @@ async function rangeOf(
   const last = await lastScan(store, org);
   const first = (await firstScanId(store, org)) ?? last.id;
   const range = { from: from ?? first, to: to ?? last.id };
-  if (range.to < range.from) throw new UsageError(`--from ${range.from} is later than --to ${range.to}.`);
+  if (range.to < range.from) {
+    const end = to === undefined ? `the last scan of ${last.org}, ${last.id}` : `--to ${to}`;
+    throw new UsageError(`--from ${range.from} is later than ${end}.`);
+  }
   const within = await store.scanAt(org, range.to);
   if (within !== null && within.id >= range.from) return range;
   throw new UsageError(

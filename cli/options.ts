@@ -17,6 +17,8 @@ export const STATES = ['open', 'waived', 'resolved'] as const satisfies readonly
 export const RULES = rules.map(({ id }) => id);
 /** A day: longer is surely a slip, and a timer of Node's would overflow at 24 of them. */
 const LONGEST_WAIT = 86_400;
+/** An instant in form, if not in fact. */
+const LOOKS_RIGHT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 
 export const parseFormat = oneOf('format', FORMATS);
 export const parsePlanFormat = oneOf('format', PLAN_FORMATS);
@@ -43,6 +45,8 @@ export function parseOrg(value: string): OrgLogin {
 export function parseAt(value: string): Instant {
   const instant = valueOrNull(() => parseInstant(value));
   if (instant !== null) return instant;
+  if (LOOKS_RIGHT.test(value))
+    throw new InvalidArgumentError('No calendar has that day, or no clock that time.');
   throw new InvalidArgumentError('Write a date and time with a zone, such as 2026-11-22T02:00:00Z.');
 }
 

@@ -77,15 +77,18 @@ async function scansInForce(
   if (orgs.length === 0) {
     throw new UsageError(`${store.place} holds no scan yet. To make one: patrol scan --org LOGIN`);
   }
+  const firsts = new Map<OrgLogin, Instant>();
+  if (asOf !== undefined) for (const org of orgs) firsts.set(org, (await firstScanId(store, org)) ?? asOf);
+  const notYetScanned = orgs.filter((org) => asOf !== undefined && asOf < (firsts.get(org) ?? asOf));
   const records: ScanRecord[] = [];
-  const notYetScanned: OrgLogin[] = [];
   for (const org of orgs) {
-    const first = asOf === undefined ? null : await firstScanId(store, org);
-    if (asOf !== undefined && first !== null && asOf < first) notYetScanned.push(org);
-    else records.push(await scanInForce(store, org, { asOf, now }));
+    if (!notYetScanned.includes(org)) records.push(await scanInForce(store, org, { asOf, now }));
   }
   if (records.length > 0) return { records, notYetScanned };
-  throw new UsageError(`No organisation in ${store.place} was scanned at ${asOf} or before.`);
+  const [earliest] = [...firsts.values()].toSorted();
+  throw new UsageError(
+    `No organisation in ${store.place} was scanned at ${asOf} or before. The earliest scan: ${earliest}`,
+  );
 }
 
 type Asked = { readonly login: string; readonly store: Store } & Moment;

@@ -19,7 +19,7 @@ const KNOWN: Readonly<Record<string, ExitCode>> = {
   StoreBusyError: EXIT.incomplete,
   BusyError: EXIT.incomplete,
   StoreLostError: EXIT.incomplete,
-  DamagedChunkError: EXIT.wrong,
+  DamagedChunkError: EXIT.incomplete,
   PrunedSnapshotError: EXIT.wrong,
   PrunedHistoryError: EXIT.wrong,
   NoExportError: EXIT.wrong,

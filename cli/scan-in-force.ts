@@ -26,8 +26,9 @@ export async function scanInForce(
   refuseFuture(asOf, last, now);
   const record = await store.scanAt(org, asOf);
   if (record !== null) return record;
+  const first = await firstScanId(store, org);
   throw new UsageError(
-    `${last.org} was first scanned at ${await firstScanId(store, org)}: what was there at ${asOf} is not known.`,
+    `${last.org} was first scanned at ${first}: what was there at ${asOf} is not known. The earliest that is: ${first}`,
   );
 }
 

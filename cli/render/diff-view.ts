@@ -28,7 +28,11 @@ export function diffText(view: DiffView, options: TextOptions): string {
   const { basis, changes, from, to } = view;
   const head = `${to.record.org}, from the scan of ${from.record.id} to the scan of ${to.record.id}: ${changes.length === 0 ? 'nothing changed' : `${grouped(changes.length)} changed`}.`;
   const note =
-    basis === 'snapshots' ? [] : ['A snapshot could not be read; the changes in between were added up.'];
+    from.record.id === to.record.id
+      ? ['No scan was made between these times: what happened in between shows in the next one only.']
+      : basis === 'snapshots'
+        ? []
+        : ['A snapshot could not be read; the changes in between were added up.'];
   const blocks = [
     [options.paint.bold(head), ...note],
     ...(changes.length === 0 ? [] : [[countsTable(view.counts, options)], [changesTable(changes, options)]]),

@@ -94,14 +94,18 @@ describe('--as-of', () => {
     [
       'before the first scan',
       ['inventory', '--org', 'acme', ...before],
-      /first scanned at 2026-11-01T02:00:00Z/,
+      /first scanned at 2026-11-01T02:00:00Z.*The earliest that is: 2026-11-01T02:00:00Z/,
     ],
     [
       'before the first scan',
       ['findings', '--org', 'acme', ...before],
       /what was there at 2026-11-01T01:59:59Z/,
     ],
-    ['before any first scan', ['owner', 'octocat', ...before], /No organisation in .* was scanned at/],
+    [
+      'before any first scan',
+      ['owner', 'octocat', ...before],
+      /was scanned at .*earliest scan: 2026-11-01T02:00:00Z/,
+    ],
     [
       'in the future',
       ['inventory', '--org', 'acme', ...future],
@@ -119,7 +123,8 @@ describe('--as-of', () => {
       /'3 May' is invalid.*such as 2026-11-22T02/,
     ],
     ['without a zone', ['findings', '--org', 'acme', '--as-of', '2026-11-03'], /date and time with a zone/],
-    ['no day', ['owner', 'octocat', '--as-of', '2026-02-30T00:00:00Z'], /date and time with a zone/],
+    ['no day', ['owner', 'octocat', '--as-of', '2026-02-30T00:00:00Z'], /No calendar has that day/],
+    ['no time', ['findings', '--org', 'acme', '--as-of', '2026-11-02T25:00+01:00'], /no clock that time/],
   ])('refuses an instant %s in one sentence: %j', async (_, words, message) => {
     const { exit, stderr, stdout } = await run(...words);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
@@ -146,10 +151,18 @@ describe('a snapshot with a missing piece', () => {
     const { exit, stderr, stdout } = await run(...words, '--format', 'json');
     expect(exit).toBe(3);
     expect(stderr).toMatch(
-      /^patrol: Piece 0 of fine-grained-tokens in scan 2026-11-03T02:00:00Z of acme is damaged: 0 of 1 parts are there\./,
+      /^patrol: Piece 0 of fine-grained-tokens in scan 2026-11-03T02:00:00Z of acme is damaged: 0 of 1 parts are there\..*: restore that item/,
     );
     expect(stderr).toMatch(/1 piece could not be read: this answer is not whole\.\n$/);
     expect(JSON.parse(stdout)).toMatchObject({ items: [], damaged: [expect.stringMatching(/^Piece 0 of/)] });
+  });
+
+  it('cannot be judged again by what-if, which names it: exit code 3', async () => {
+    const { exit, stderr, stdout } = await run('policy', 'what-if', '--org', 'acme');
+    expect({ exit, stdout }).toEqual({ exit: 3, stdout: '' });
+    expect(stderr).toMatch(
+      /^patrol: Piece 0 of fine-grained-tokens in scan 2026-11-03T02:00:00Z of acme is damaged/,
+    );
   });
 
   it('is called pruned once it is older than it is kept', async () => {

@@ -189,6 +189,11 @@ describe('patrol export', () => {
       ['export', '--org', 'acme', '--from', at(2), '--to', at(1)],
       /is later than --to/,
     ],
+    [
+      'beyond the last scan',
+      ['export', '--org', 'acme', '--from', '2030-01-01T00:00:00Z'],
+      /--from 2030-01-01T00:00:00Z is later than the last scan of acme, /,
+    ],
     ['of nothing', ['verify'], /Say what to verify/],
     ['in another form', ['export', '--org', 'acme', '--format', 'xml'], /There are jsonl and csv/],
   ])('%s is refused in one sentence', async (_, words, message) => {

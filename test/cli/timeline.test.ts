@@ -176,7 +176,9 @@ describe('patrol diff', () => {
       /^rights grew +fine-grained-token:101001 +fine-grained token "release notes" of octocat: repository/m,
     );
     const day = ['--from', '2026-11-02T03:00:00Z', '--to', '2026-11-02T20:00:00Z'];
-    expect((await run('diff', '--org', 'acme', ...day)).stdout).toMatch(/: nothing changed\.\n$/);
+    expect((await run('diff', '--org', 'acme', ...day)).stdout).toMatch(
+      /: nothing changed\.\nNo scan was made between these times: .*\n$/,
+    );
   });
 
   it('goes up to the last scan when told no end', async () => {

@@ -36,14 +36,15 @@ async function openSns(env: Environment, routes: Routes): Promise<AlertChannel[]
   return [openTopic(arn, 'PATROL_SNS_TOPIC_ARN', leading)];
 }
 
-async function openSlack(env: Environment, { people = [], routes }: ToldByPolicy): Promise<AlertChannel[]> {
+async function openSlack(env: Environment, policy: ToldByPolicy): Promise<AlertChannel[]> {
+  const { 'owner-lookup': ownerLookup, people = [], routes } = policy;
   const { SLACK_API_URL = '', SLACK_BOT_TOKEN: token = '', SLACK_CHANNEL: main = '' } = env;
   const { SLACK_WEBHOOK_URL: webhook = '' } = env;
   const options = { now: () => new Date() };
   if (token !== '') {
     const leading = slackChannels(main, { routes, missing: NO_CHANNEL });
     const { openBot } = await import('#adapters/slack/open-slack.ts');
-    const owners = { people, routes: routesTo(OWNER, routes) };
+    const owners = { ownerLookup, people, routes: routesTo(OWNER, routes) };
     const bot = { token, apiUrl: SLACK_API_URL === '' ? null : SLACK_API_URL };
     return openBot(bot, leading, { ...options, owners });
   }

@@ -4,6 +4,7 @@ import type { OrgLogin } from '#core/credential.ts';
 import type { Instant } from '#core/instant.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { Unpack } from '#scan/history/check-exported-scan.ts';
+import type { LookUpInput } from '#scan/look-up-owners.ts';
 import type { AlertChannel, GitHub, ProgressListener, Sha256, Signer, Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
 import type { TellInput } from '#scan/tell-channels.ts';
@@ -98,6 +99,10 @@ export interface Dependencies {
   readonly openChannels: (policy: ToldByPolicy) => Promise<readonly AlertChannel[]>;
   /** Who signs what is committed; null: nobody. @throws {UsageError} naming the variable that is wrong. */
   readonly openSigner: () => Promise<Signer | null>;
+  /** Finds the Slack users of owners that are about to be told, where the policy says so. */
+  readonly lookUpOwners: (
+    run: Pick<LookUpInput, 'record' | 'store' | 'habits'> & { readonly connection: GitHubConnection },
+  ) => Promise<void>;
   readonly tellChannels: (run: Pick<TellInput, 'record' | 'store' | 'channels'>) => Promise<readonly Told[]>;
   /** Of a scan that was not made. */
   readonly tellFailure: (

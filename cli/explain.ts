@@ -2,6 +2,7 @@ import { Argument, Option } from 'commander';
 import { keyOf, type OrgLogin } from '#core/credential.ts';
 import type { Finding } from '#core/finding.ts';
 import { inert } from '#core/inert.ts';
+import { addressesByLogin, type OwnerAddress } from '#core/owner-address.ts';
 import { ofOneScan } from '#scan/history/of-one-scan.ts';
 import type { Store } from '#scan/ports.ts';
 import type { CommandContext } from './command-context.ts';
@@ -29,7 +30,7 @@ const HELP = helpBlocks(
     ['patrol explain 7a1f2233aabb --org acme', 'one finding'],
     ['patrol explain fine-grained-token:101001 --org acme', 'everything that was found of one token'],
   ]),
-  'JSON: { schemaVersion, explained: [{ finding, life: [{ at, kind, severity, tier, state }],\n  said: [{ channel, at, reason, severity, tier }], pressed: [{ press, by, at, until }], lastScan: { id, status, decisions: [{ channel, reason, detail }] } }] }',
+  'JSON: { schemaVersion, explained: [{ finding, life: [{ at, kind, severity, tier, state }],\n  said: [{ channel, at, reason, severity, tier }], pressed: [{ press, by, at, until }], lookedUp: { at, slack, why } | null,\n  lastScan: { id, status, decisions: [{ channel, reason, detail }] } }] }',
 );
 
 /** `patrol explain`: what was seen of a finding, what was said where, and why not tonight. */
@@ -60,6 +61,7 @@ async function explain(asked: string, options: ExplainOptions, deps: Dependencie
             steps: await store.findingLife(org, finding.id, record.id),
             deliveries: await store.saidOf(org, finding.id),
             presses: await store.presses(org, finding.id),
+            address: addressOfOwner(finding, await store.ownerAddresses(org)),
           })),
         );
       }),
@@ -67,6 +69,11 @@ async function explain(asked: string, options: ExplainOptions, deps: Dependencie
   const json = options.format === 'json';
   await print(deps, json ? toJson(explainDocument(explained)) : explainText(explained, textOptions(deps)));
   return EXIT.done;
+}
+
+function addressOfOwner({ credential }: Finding, addresses: readonly OwnerAddress[]): OwnerAddress | null {
+  if (credential.owner === null) return null;
+  return addressesByLogin(addresses).get(credential.owner.toLowerCase()) ?? null;
 }
 
 const SHORTEST = 6;

@@ -14,6 +14,7 @@ import { settingsFromEnvironment } from '#adapters/github/settings-from-environm
 import { LARGEST_POLICY } from '#adapters/policy/read-policy.ts';
 import { secret } from '#core/secret.ts';
 import { TERMINAL } from '#core/terminal.ts';
+import { lookUpOwners } from '#scan/look-up-owners.ts';
 import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
 import { tellChannels } from '#scan/tell-channels.ts';
@@ -22,6 +23,7 @@ import { openChannels, sitesOf } from './channels.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { main } from './main.ts';
+import { openDirectories } from './owner-directories.ts';
 import { isNobodyReading, redactor, tell } from './print.ts';
 import { reportError } from './report-error.ts';
 import { openSigner } from './signing.ts';
@@ -104,6 +106,13 @@ function production(signal: AbortSignal): Dependencies {
     openSigner: () => openSigner(env),
     tellFailure: (failure) =>
       tellFailure({ ...failure, engine: inProcessEngine({ signal }), holder, signal }),
+    lookUpOwners: ({ connection, ...run }) =>
+      lookUpOwners({
+        ...run,
+        open: () => openDirectories(run.record.org, { connection, env, signal }),
+        engine: inProcessEngine({ signal }),
+        signal,
+      }),
     tellChannels: (run) =>
       tellChannels({ ...run, sites: sitesOf(env), engine: inProcessEngine({ signal }), holder, signal }),
   };

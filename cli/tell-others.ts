@@ -1,3 +1,4 @@
+import type { GitHubConnection } from '#adapters/github/connect.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import { inert } from '#core/inert.ts';
 import type { Instant } from '#core/instant.ts';
@@ -44,9 +45,15 @@ export async function tellNoScan({ org, at, why, error }: NoScan, means: Means):
 }
 
 /** Tells everybody but the terminal; who could not be told is said on standard error, and is told by the next run. */
-export async function tellOthers({ record }: ScanResult, means: Means): Promise<readonly Told[]> {
+export async function tellOthers(
+  { record }: ScanResult,
+  { connection, ...means }: Means & { readonly connection: GitHubConnection },
+): Promise<readonly Told[]> {
   const { channels, deps, store } = means;
-  const told = await unlessStopped(means, () => deps.tellChannels({ record, store, channels }));
+  const told = await unlessStopped(means, async () => {
+    await deps.lookUpOwners({ record, store, habits: channels, connection });
+    return deps.tellChannels({ record, store, channels });
+  });
   sayUntold(record.org, told, deps);
   return told;
 }

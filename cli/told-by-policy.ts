@@ -1,4 +1,5 @@
 import type { Routes } from '#core/leading-routes.ts';
+import type { OwnerLookup } from '#core/owner-address.ts';
 import { OWNER } from '#core/owner-first.ts';
 import type { People } from '#core/people.ts';
 
@@ -6,6 +7,7 @@ import type { People } from '#core/people.ts';
 export interface ToldByPolicy {
   readonly routes?: Routes;
   readonly people?: People | undefined;
+  readonly 'owner-lookup'?: OwnerLookup | undefined;
 }
 
 /** Why nobody can be told by direct message, though the policy puts owners first. Null: they can, or it does not. */

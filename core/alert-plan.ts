@@ -3,6 +3,7 @@ import type { Decided } from './alert-decisions.ts';
 import { type Delivery, delivered, type Memory } from './delivery.ts';
 import { type Finding, severityRank } from './finding.ts';
 import { loudestFirst } from './finding-order.ts';
+import type { OwnerLookup } from './owner-address.ts';
 import type { People } from './people.ts';
 import type { Route } from './route.ts';
 import type { ScanId } from './scan-record.ts';
@@ -28,6 +29,8 @@ export interface Habits {
   readonly mostSingles: number;
   /** The channel is the owners, each told of their own: these can be. Absent: the channel is one place. */
   readonly people?: People;
+  /** Absent: owners whom `people` does not name are not looked up. */
+  readonly ownerLookup?: OwnerLookup | undefined;
 }
 
 /** What one channel is to be told after a scan. `memory`: what it was told; empty before its first scan. */

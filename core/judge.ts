@@ -45,7 +45,7 @@ export interface JudgeInput {
 }
 
 export interface Listener {
-  readonly habits: Pick<Habits, 'name' | 'routes' | 'people'>;
+  readonly habits: Pick<Habits, 'name' | 'routes' | 'people' | 'ownerLookup'>;
   readonly saidOf: (finding: Finding) => Said | null;
   /** What is known of owners, where this or another listener is them. */
   readonly owners?: Owners;

@@ -1,6 +1,7 @@
 import type { Memory, Saying } from './delivery.ts';
 import type { Finding } from './finding.ts';
 import { type Instant, plusDays, secondsBetween } from './instant.ts';
+import type { OwnerAddresses } from './owner-address.ts';
 import { type People, personOfLogin } from './people.ts';
 import { EARLY_SECONDS, REMINDER_DAYS } from './reminders.ts';
 
@@ -14,6 +15,8 @@ const OWNER_DAYS = 7;
 export interface Owners {
   /** Whom of them there is a way to. */
   readonly people: People;
+  /** What came of looking up the others; absent: they are not looked up. */
+  readonly lookedUp?: OwnerAddresses;
   /** What they were told. */
   readonly memory: Memory;
   /** Whether they were told just now: what one does not know by now could not be delivered. */
@@ -32,7 +35,7 @@ export interface OwnerView {
 /** The views of all these findings. An owner has left as soon as one finding says so. */
 export function viewOfOwners(
   findings: readonly Finding[],
-  { memory, people, wereTold }: Owners,
+  { lookedUp, memory, people, wereTold }: Owners,
 ): (finding: Finding) => OwnerView {
   const left = new Set(
     findings.flatMap(({ credential, rule, state }) =>
@@ -40,16 +43,23 @@ export function viewOfOwners(
     ),
   );
   return ({ id, credential: { owner }, since }) => ({
-    unreachable: whyUnreachable(owner, people, left),
+    unreachable: whyUnreachable(owner, { people, lookedUp }, left),
     first: memory.get(id)?.sayings.find(({ at }) => at >= since) ?? null,
     wasTold: wereTold,
   });
 }
 
-function whyUnreachable(owner: string | null, people: People, left: ReadonlySet<string>): string | null {
+function whyUnreachable(
+  owner: string | null,
+  { lookedUp, people }: { readonly people: People; readonly lookedUp: OwnerAddresses | undefined },
+  left: ReadonlySet<string>,
+): string | null {
   if (owner === null) return 'GitHub names no owner';
   if (left.has(owner.toLowerCase())) return `${owner} has left the organisation`;
-  return personOfLogin(people, owner) === null ? `no Slack user known for ${owner}` : null;
+  if (personOfLogin(people, owner) !== null) return null;
+  if (lookedUp === undefined) return `no Slack user known for ${owner}`;
+  // Whom nobody looked up yet will be, when there is something to say.
+  return lookedUp.get(owner.toLowerCase())?.why ?? null;
 }
 
 /** Why the owner need not hear of it yet: it ends, and not within a week. Null: it is the time. */

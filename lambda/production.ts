@@ -11,11 +11,12 @@ import type { Listener } from '#core/judge.ts';
 import { routesTo, slackChannels } from '#core/leading-routes.ts';
 import { OWNER } from '#core/owner-first.ts';
 import type { Policy } from '#core/policy/policy.ts';
-import type { AlertChannel, Signer, Store } from '#scan/ports.ts';
+import type { AlertChannel, Directory, Signer, Store } from '#scan/ports.ts';
 import { type AppEnvironment, connectAsApp } from './app-connection.ts';
 import { deployedPolicy } from './deployed-policy.ts';
 import { deployedPolicyFile } from './deployed-policy-file.ts';
 import { RULE_PAGES } from './rule-pages.ts';
+import { slackToken } from './slack-token.ts';
 
 /** What the function that scans was deployed with (`lib/patrol.ts`). */
 interface Environment extends AppEnvironment {
@@ -28,6 +29,9 @@ interface Environment extends AppEnvironment {
   readonly PATROL_SIGNING_KEY?: string;
   /** File beside the code; empty: the built-in policy. */
   readonly PATROL_POLICY: string;
+  /** As `lambda/slack.ts` has them, where the policy lets owners be looked up. */
+  readonly PATROL_SLACK_TOKEN?: string;
+  readonly SLACK_API_URL?: string;
 }
 
 /** The adapters of production, made once for every sandbox. */
@@ -42,6 +46,8 @@ export interface Production {
   readonly sites: Sites;
   readonly signer: Signer | null;
   policyOf(org: OrgLogin): Policy;
+  /** Slack's users, for who looks owners up. */
+  directory(): Promise<Directory>;
 }
 
 let made: Promise<Production> | null = null;
@@ -57,7 +63,7 @@ export function production(): Promise<Production> {
 
 async function make(env: Environment): Promise<Production> {
   const policy = deployedPolicyFile(env.PATROL_POLICY);
-  const { people = [], routes } = policy ?? {};
+  const { 'owner-lookup': ownerLookup, people = [], routes } = policy ?? {};
   const toTopic = routesTo('sns', routes);
   const toOwners = env.PATROL_SLACK_CHANNEL === '' ? [] : routesTo(OWNER, routes);
   const slack =
@@ -68,12 +74,20 @@ async function make(env: Environment): Promise<Production> {
     channels:
       toTopic.length === 0 ? [] : [openTopic(env.PATROL_SNS_TOPIC_ARN, 'PATROL_SNS_TOPIC_ARN', toTopic)],
     others: [
-      ...(toOwners.length === 0 ? [] : [{ name: OWNER, routes: toOwners, people }]),
+      ...(toOwners.length === 0 ? [] : [{ name: OWNER, routes: toOwners, people, ownerLookup }]),
       ...[...slack].map(([channel, leading]) => ({ name: `slack:${channel}`, routes: leading })),
     ],
     announce: openScansTopic(env.PATROL_SCANS_TOPIC_ARN, 'PATROL_SCANS_TOPIC_ARN'),
     sites: { github: siteUrl(env.GITHUB_API_URL), rules: RULE_PAGES },
     signer: env.PATROL_SIGNING_KEY ? kmsSigner(env.PATROL_SIGNING_KEY) : null,
     policyOf: await deployedPolicy(policy),
+    directory: () => openSlackDirectory(env),
   };
+}
+
+/** Slack's client is loaded by the night that looks somebody up. */
+async function openSlackDirectory({ PATROL_SLACK_TOKEN: arn = '', SLACK_API_URL: apiUrl = '' }: Environment) {
+  const token = await slackToken(arn);
+  const { openDirectory } = await import('#adapters/slack/open-slack.ts');
+  return openDirectory({ token, apiUrl: apiUrl === '' ? null : apiUrl }, () => new Date());
 }

@@ -6,6 +6,7 @@ import { orgLogin } from '#core/credential.ts';
 import { parseInstant } from '#core/instant.ts';
 import { failedScanEvent, scanEvent } from '#core/scan-event.ts';
 import type { ScanId } from '#core/scan-record.ts';
+import { lookUpOwners } from '#scan/look-up-owners.ts';
 import type { Engine, GitHub, ProgressListener } from '#scan/ports.ts';
 import { commitScan, type ScanInput } from '#scan/run-scan.ts';
 import { BusyError, OvertakenError } from '#scan/scan-errors.ts';
@@ -29,7 +30,8 @@ const PATIENCE = 5;
 /** One scan of one organisation. The same event again finds the scan committed and does nothing. */
 export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }, context) => {
   logger.appendKeys({ scan, organisation: org });
-  const { announce, channels, connection, others, policyOf, signer, sites, store } = await production();
+  const { announce, channels, connection, directory, others, policyOf, signer, sites, store } =
+    await production();
   let github: GitHub | null = null;
   const engine = durableEngine(context, {
     ...invocationOf(context),
@@ -58,6 +60,12 @@ export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }
     });
     const record = await store.scanAt(org, scan);
     if (record?.id !== scan) throw new Error(`The record of scan ${scan} of ${org} is not there.`);
+    await lookUpOwners({
+      ...{ record, store, engine, habits: others, signal },
+      open: async () => {
+        return { kind: 'open', identities: connection.identities(access), directory: await directory() };
+      },
+    });
     const told = await tellChannels({ record, store, engine, channels, others, sites, holder, signal });
     const announced = await announceScan(engine, () => announce(scanEvent(record), signal));
     return await reportScan(engine, { record, store, outcome, told: [...told, announced] });

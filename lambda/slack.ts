@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { secretText } from '#adapters/aws/secret-text.ts';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { createStore } from '#adapters/dynamodb/store.ts';
 import { durableEngine } from '#adapters/engine/durable.ts';
@@ -18,6 +17,7 @@ import { durableHandler } from './handler.ts';
 import { invocationOf } from './invocation.ts';
 import { reportTold } from './report.ts';
 import { RULE_PAGES } from './rule-pages.ts';
+import { slackToken } from './slack-token.ts';
 import { logger } from './telemetry.ts';
 
 /** What the function was deployed with (`lib/slack.ts`). */
@@ -101,18 +101,13 @@ async function tellOutcome(engine: Engine, told: readonly Told[]) {
   return { told: told.map(({ channel, failure }) => ({ channel, failure })), overtaken: false };
 }
 
-/** The token is read by every invocation and kept by none: a checkpoint would hold it in plain text. */
 async function openSlackChannels(env: Environment) {
-  const { people = [], routes } = deployedPolicyFile(env.PATROL_POLICY) ?? {};
+  const policy = deployedPolicyFile(env.PATROL_POLICY);
+  const { 'owner-lookup': ownerLookup, people = [], routes } = policy ?? {};
   const leading = slackChannels(env.PATROL_SLACK_CHANNEL, { routes, missing: '' });
-  const owners = { people, routes: routesTo(OWNER, routes) };
+  const owners = { ownerLookup, people, routes: routesTo(OWNER, routes) };
   if (leading.size + owners.routes.length === 0) return [];
-  const token = (await secretText(env.PATROL_SLACK_TOKEN)).reveal().trim();
-  if (!token.startsWith('xoxb-')) {
-    throw new Error(
-      `The secret ${env.PATROL_SLACK_TOKEN} holds no token of a Slack bot (xoxb-…). Put it in (docs/deploy.md, "Slack").`,
-    );
-  }
+  const token = await slackToken(env.PATROL_SLACK_TOKEN);
   return openBot({ token, apiUrl: env.SLACK_API_URL }, leading, {
     now: () => new Date(),
     buttons: env.PATROL_SLACK_BUTTONS === 'yes',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { sha256 } from '#adapters/engine/sha256.ts';
 import { readPolicy } from '#adapters/policy/read-policy.ts';
 import { instantOf } from '#core/instant.ts';
+import { OWNER } from '#core/owner-first.ts';
 import type { People } from '#core/people.ts';
 
 /** What is deployed of a policy file. */
@@ -10,6 +11,8 @@ export interface BundledPolicy {
   readonly name: string;
   readonly beside: Readonly<Record<string, string>>;
   readonly people: People;
+  /** Whether owners are looked up in Slack, by who scans. */
+  readonly looksUpOwners: boolean;
 }
 
 const NAME = 'policy.json';
@@ -21,12 +24,18 @@ const NAME = 'policy.json';
  * @throws {PolicyError} with everything that is wrong in it, with file, line and column.
  */
 export function bundledPolicy(path: string | null): BundledPolicy {
-  if (path === null) return { name: '', beside: {}, people: [] };
+  if (path === null) return { name: '', beside: {}, people: [], looksUpOwners: false };
   const { file } = readPolicy(readFileSync(path), {
     source: path,
     today: instantOf(new Date()),
     sha256,
     runExamples: true,
   });
-  return { name: NAME, beside: { [NAME]: JSON.stringify(file) }, people: file.people ?? [] };
+  return {
+    name: NAME,
+    beside: { [NAME]: JSON.stringify(file) },
+    people: file.people ?? [],
+    looksUpOwners:
+      file['owner-lookup'] !== undefined && (file.routes ?? []).some(({ to }) => to.includes(OWNER)),
+  };
 }

@@ -84,6 +84,13 @@ export function grantSlack(
   grantTableAndSecret(slack, { actions: SLACK_TABLE_ACTIONS, key, secret: token, table });
 }
 
+/** It is encrypted with the one key, which the grantee uses for the table. */
+export function grantSecret(grantee: LambdaFunction, { secretArn }: Secret): void {
+  grantee.addToRolePolicy(
+    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] }),
+  );
+}
+
 type Secret = Pick<ISecret, 'secretArn'>;
 
 function grantTableAndSecret(
@@ -101,9 +108,7 @@ function grantTableAndSecret(
   },
 ): void {
   grantee.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [table.tableArn] }));
-  grantee.addToRolePolicy(
-    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),
-  );
+  grantSecret(grantee, secret);
   // The table and the secret are encrypted with it.
   grantee.addToRolePolicy(
     new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),

@@ -98,6 +98,8 @@ export class Patrol extends Construct {
             table: this.memory.table,
           });
 
+    if (policy.looksUpOwners) slack?.letLookUpOwners(scan);
+
     const { deadLetters } = new NightSchedule(this, 'Night', {
       cron: settings.schedule,
       timeZone: settings.timeZone,

@@ -10,7 +10,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { People } from '#core/people.ts';
 import { Buttons } from './buttons.ts';
-import { grantSlack } from './grants.ts';
+import { grantSecret, grantSlack } from './grants.ts';
 import { PatrolFunction, type PatrolFunctionProps } from './patrol-function.ts';
 import type { SlackSettings } from './settings.ts';
 
@@ -29,6 +29,8 @@ export class Slack extends Construct {
   readonly teller: PatrolFunction;
   /** Scans that SNS could not hand to the function. */
   readonly deadLetters: Queue;
+  readonly #token: Secret;
+  readonly #apiUrl: string;
   /** Null: nothing can be pressed. */
   readonly buttons: Buttons | null;
 
@@ -40,6 +42,8 @@ export class Slack extends Construct {
       encryptionKey,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.#token = token;
+    this.#apiUrl = settings.apiUrl;
     new CfnOutput(this, 'TokenArn', { value: token.secretArn, description: "Where the bot's token goes" });
     this.teller = new PatrolFunction(this, 'Tell', {
       ...props,
@@ -68,6 +72,13 @@ export class Slack extends Construct {
     scans.addSubscription(
       new LambdaSubscription(this.teller.live as IFunction, { deadLetterQueue: this.deadLetters }),
     );
+  }
+
+  /** Whoever scans reads e-mail addresses at GitHub, and asks Slack whose they are: GitHub's key stays there. */
+  letLookUpOwners({ function: scan }: PatrolFunction): void {
+    scan.addEnvironment('PATROL_SLACK_TOKEN', this.#token.secretArn);
+    scan.addEnvironment('SLACK_API_URL', this.#apiUrl);
+    grantSecret(scan, this.#token);
   }
 
   #deadLetters(encryptionMasterKey: IKey): Queue {

@@ -1,6 +1,7 @@
 import type { OrgLogin } from '#core/credential.ts';
 import type { Memory } from '#core/delivery.ts';
 import type { Listener } from '#core/judge.ts';
+import { addressesByLogin } from '#core/owner-address.ts';
 import type { Owners } from '#core/owner-first.ts';
 import { saidAtTerminal, TERMINAL } from '#core/terminal.ts';
 import type { Store } from './ports.ts';
@@ -28,8 +29,11 @@ export async function ownersAmong(
   channels: readonly Listener['habits'][],
   { org, store, wereTold }: { org: OrgLogin; store: Store; wereTold: boolean },
 ): Promise<Owners | null> {
-  for (const { name, people } of channels) {
-    if (people !== undefined) return { people, memory: await memoryOf(org, name, store), wereTold };
+  for (const { name, ownerLookup, people } of channels) {
+    if (people === undefined) continue;
+    const memory = await memoryOf(org, name, store);
+    if (ownerLookup === undefined) return { people, memory, wereTold };
+    return { people, lookedUp: addressesByLogin(await store.ownerAddresses(org)), memory, wereTold };
   }
   return null;
 }

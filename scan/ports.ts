@@ -12,10 +12,12 @@ import type {
 import type { Delivery } from '#core/delivery.ts';
 import type { Finding, FindingTransition, Fingerprint } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
+import type { OwnerAddress, OwnerAddresses } from '#core/owner-address.ts';
 import type { Pressed } from '#core/pressed.ts';
 import type { ListingSource, SourceName } from '#core/reading.ts';
 import type { Retention } from '#core/retention.ts';
 import type { Change, ChunkRef, RecordSignature, ScanId, ScanRecord, Usage } from '#core/scan-record.ts';
+import type { Secret } from '#core/secret.ts';
 
 /** Where a source or the store stands between two steps: JSON, small, and nobody's business but theirs. */
 export type Cursor = string;
@@ -190,6 +192,9 @@ export interface Store {
 
   /** One finding, whatever its state; null: there is none of that id. */
   finding(org: OrgLogin, id: Fingerprint): Promise<Finding | null>;
+  /** What came of looking owners up in Slack, the last time each. */
+  ownerAddresses(org: OrgLogin): Promise<OwnerAddress[]>;
+  noteOwnerAddress(org: OrgLogin, address: OwnerAddress): Promise<void>;
   /** What people pressed in an organisation, or of one finding, the earliest first in each occasion. */
   presses(org: OrgLogin, finding?: Fingerprint): Promise<Pressed[]>;
   /** Keeps a press, once for each occasion: null; or gives the one that was there before. */
@@ -278,6 +283,8 @@ export interface AlertChannel extends Habits {
     handle: string | null,
     signal: AbortSignal,
   ): Promise<{ readonly kind: 'sent'; readonly handle: string | null } | Wait>;
+  /** Of owners: the same, where these are known as well. */
+  knowing?(addresses: OwnerAddresses): AlertChannel;
 }
 
 /** Where alerts go. `send` returns after the receiver's yes, and throws otherwise. */
@@ -285,6 +292,32 @@ export interface AlertSink {
   /** As `alerts[].channel` names it: `terminal`, `slack:#security`. */
   readonly channel: string;
   send(alerts: readonly Alert[]): Promise<void>;
+}
+
+/** Nothing was found. `everybody`: nor will it be for anybody else, so that nobody else need be asked for. */
+export interface Unknown {
+  readonly kind: 'unknown';
+  /** In words, without what was asked for or answered. */
+  readonly why: string;
+  readonly everybody: boolean;
+}
+
+/** Who somebody is at the organisation's identity provider. */
+export interface Identities {
+  /** E-mail addresses, the likeliest first: at least one. They are for asking the next, and for nothing else. */
+  emailsOf(
+    org: OrgLogin,
+    login: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly kind: 'emails'; readonly emails: readonly Secret[] } | Unknown | Wait>;
+}
+
+/** Who somebody is where messages go. */
+export interface Directory {
+  userOf(
+    email: Secret,
+    signal: AbortSignal,
+  ): Promise<{ readonly kind: 'user'; readonly slack: string } | Unknown | Wait>;
 }
 
 /** SHA-256, hexadecimal. A port because core/ and scan/ have no crypto of their own. */

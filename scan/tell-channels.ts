@@ -26,10 +26,11 @@ export async function tellChannels(input: TellInput): Promise<readonly Told[]> {
   return tellEach(round, async (floor, memory, said) => {
     const known = await ownersFor(input, floor.channel);
     const means = { ...input, memory, said, ...(known === null ? {} : { owners: known }) };
+    const channel = floor.channel.knowing?.(known?.lookedUp ?? new Map()) ?? floor.channel;
     return (
       (await tellRecovery(record, floor, memory)) ??
       (await tellHealth(record, floor, memory)) ??
-      (await tellFindings(means, floor))
+      (await tellFindings(means, { ...floor, channel }))
     );
   });
 }

@@ -17,6 +17,7 @@ export type ItemType =
   | 'delivery'
   | 'claim'
   | 'press'
+  | 'owner-address'
   | 'organisation';
 
 /** Until version 2 a finding was one item, in which was noted what was said of it at the terminal (ADR 0016). */

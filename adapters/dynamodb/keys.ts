@@ -29,6 +29,7 @@ export const versionSortKey = (finding: Fingerprint, scan?: ScanId): string =>
   scan === undefined ? finding : `${finding}#${scan}`;
 /** Without an occasion: what the sort keys of all presses of the finding begin with. */
 export const pressSortKey = (finding: Fingerprint, occasion = ''): string => `${finding}#${occasion}`;
+export const ADDRESSES_OF = (org: OrgLogin): string => `ADDRESSES#${loginKey(org)}`;
 /** Without what it was about: what the sort keys of all that a channel was told begin with. */
 export const deliverySortKey = (channel: string, about = ''): string => `${channel}#${about}`;
 /** The partition of all that one scan staged. */

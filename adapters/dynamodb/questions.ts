@@ -3,6 +3,7 @@ import type { FindingState, Fingerprint } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
 import type { ScanId } from '#core/scan-record.ts';
 import {
+  ADDRESSES_OF,
   CHANGE_PREFIX,
   CHUNK_PREFIX,
   CURRENT_OF,
@@ -71,6 +72,8 @@ export const questions = {
     partition: PRESSES_OF(org),
     ...(finding === undefined ? {} : { prefix: pressSortKey(finding) }),
   }),
+  /** What came of looking owners up, strongly consistent. */
+  ownerAddresses: (org: OrgLogin): Question => ({ partition: ADDRESSES_OF(org) }),
   /** The findings in one state, the loudest first, then the oldest. */
   findingsBySeverity: (org: OrgLogin, state: FindingState): Question => ({
     index: 'listing',

@@ -12,6 +12,7 @@ import { deliveryOf, saidOf, writeDeliveries } from './deliveries.ts';
 import { findingsAbout, findingsNow } from './findings-now.ts';
 import { commitHead, dropLease, expectOpen, readHead, renewLease } from './head.ts';
 import { openScan } from './open-scan.ts';
+import { noteOwnerAddress, ownerAddressOf } from './owner-addresses.ts';
 import { notePress, pressedOf, readFinding } from './presses.ts';
 import { projectSome } from './project.ts';
 import { queryAll } from './query.ts';
@@ -80,6 +81,10 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
       return (await queryAll(table, questions.presses(org, finding))).map(pressedOf);
     },
     notePress: (org, pressed) => notePress(table, org, pressed),
+    async ownerAddresses(org) {
+      return (await queryAll(table, questions.ownerAddresses(org))).map(ownerAddressOf);
+    },
+    noteOwnerAddress: (org, address) => noteOwnerAddress(table, org, address),
     async head(org) {
       const { stored } = await readHead(table, org);
       return stored === null ? null : unspillRecord(table, stored);

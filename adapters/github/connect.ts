@@ -1,5 +1,5 @@
 import type { OrgLogin } from '#core/credential.ts';
-import type { GitHub } from '#scan/ports.ts';
+import type { GitHub, Identities } from '#scan/ports.ts';
 import type { Access } from './access.ts';
 import { appInstallations } from './app-installations.ts';
 import type { GitHubClient } from './client.ts';
@@ -11,6 +11,7 @@ import type { GitHubSettings } from './github-settings.ts';
 import { installedOrganisations } from './installed-organisations.ts';
 import type { Asking } from './list-source.ts';
 import { people } from './people.ts';
+import { samlIdentities } from './saml-identities.ts';
 import { ssoCredentials } from './sso-credentials.ts';
 import { tokenRepositories } from './token-repositories.ts';
 import { tokenRequests } from './token-requests.ts';
@@ -24,6 +25,8 @@ export interface GitHubConnection {
   access(org: OrgLogin, signal?: AbortSignal): Promise<Access>;
   /** One organisation as `access` reaches it; asks nothing yet. */
   as(access: Access): GitHub;
+  /** Who people there are at their identity provider; asks nothing yet. */
+  identities(access: Access): Identities;
   /** The organisations the App is installed on, sorted; `suspended` are those that are not read. @throws {ConnectionError} */
   installedOrganisations(
     signal?: AbortSignal,
@@ -42,6 +45,7 @@ export function connectGitHub(settings: GitHubSettings): GitHubConnection {
     },
     access: async (org, signal = never()) => (await findAccess(ways, settings, org, signal)).access,
     as: (access) => githubOf({ client: clientFor(ways, access), access }),
+    identities: (access) => samlIdentities({ client: clientFor(ways, access), access }),
     installedOrganisations: (signal = never()) => installedOrganisations(ways, settings, signal),
     examine: (org, signal = never()) => examine(ways, settings, org, signal),
   };

@@ -37,3 +37,19 @@ export const VIEWER_CAN_ADMINISTER = `
 query ViewerCanAdminister($org: String!) {
   organization(login: $org) { viewerCanAdminister }
 }`;
+
+/** What the identity provider says of one login: where GitHub knows somebody's e-mail whatever their profile shows. */
+export const SAML_IDENTITIES = `
+query SamlIdentities($org: String!, $login: String!, $after: String) {
+  organization(login: $org) {
+    samlIdentityProvider {
+      externalIdentities(first: 25, after: $after, login: $login) {
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          user { login }
+          samlIdentity { nameId username emails { value primary } }
+        }
+      }
+    }
+  }
+}`;

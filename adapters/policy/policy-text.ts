@@ -5,7 +5,7 @@ import type { ShownRule, ShownSetting } from '#core/policy/shown-policy.ts';
 export interface PolicyText {
   readonly rules: readonly ShownRule[];
   /** Section → what stands there, as the file spells it; an empty one is left out. */
-  readonly sections: Readonly<Record<string, object>>;
+  readonly sections: Readonly<Record<string, object | string>>;
 }
 
 /** The policy as YAML that can be read again, with who said each setting as a comment behind it. */

@@ -23,12 +23,12 @@ const ADVICE: Readonly<Record<string, string>> = {
   no_service: 'The webhook was removed: make a new one, and set SLACK_WEBHOOK_URL.',
 };
 
-export function later(now: Date, seconds: number, who: string): Refusal {
+export function later(now: Date, seconds: number, who: string): Extract<Refusal, { kind: 'later' }> {
   const until: Instant = plusSeconds(instantOf(now), Math.max(1, Math.ceil(seconds)) + 1);
   return { kind: 'later', wait: { kind: 'wait', until, reason: `Slack asks to come back later (${who})` } };
 }
 
-export function no(code: string): Refusal {
+export function no(code: string): Extract<Refusal, { kind: 'no' }> {
   const advice = ADVICE[code];
   return { kind: 'no', code, reason: `Slack says ${code}.${advice === undefined ? '' : ` ${advice}`}` };
 }

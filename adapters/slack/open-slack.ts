@@ -1,9 +1,11 @@
 import { LogLevel, WebClient } from '@slack/web-api';
+import type { OwnerLookup } from '#core/owner-address.ts';
 import type { People } from '#core/people.ts';
 import type { Route } from '#core/route.ts';
 import { secret } from '#core/secret.ts';
-import type { AlertChannel } from '#scan/ports.ts';
+import type { AlertChannel, Directory } from '#scan/ports.ts';
 import { botChannel } from './bot-channel.ts';
+import { slackDirectory } from './directory.ts';
 import { ownersChannel } from './owners-channel.ts';
 import { webhookChannel } from './webhook-channel.ts';
 
@@ -22,27 +24,43 @@ interface Options {
 /** Whom the bot tells by direct message. */
 export interface DirectMessages {
   readonly people: People;
+  readonly ownerLookup?: OwnerLookup | undefined;
   /** The routes that lead to owners. */
   readonly routes: readonly Route[];
 }
 
-/** Slack, as a bot in these channels, and with owners if a route leads there. @param apiUrl null: Slack's own. @throws {RangeError} */
+interface Bot {
+  readonly token: string;
+  /** Null: Slack's own. */
+  readonly apiUrl: string | null;
+}
+
+/** Slack's users, for a bot that may look them up. @throws {RangeError} */
+export function openDirectory(bot: Bot, now: () => Date): Directory {
+  return slackDirectory(clientOf(bot), now);
+}
+
+/** Slack, as a bot in these channels, and with owners if a route leads there. @throws {RangeError} */
 export function openBot(
-  { token, apiUrl }: { readonly token: string; readonly apiUrl: string | null },
+  bot: Bot,
   leading: Leading,
   options: Options & { readonly owners?: DirectMessages },
 ): AlertChannel[] {
   const { owners, ...own } = options;
-  const client = new WebClient(token, {
+  const client = clientOf(bot);
+  const channels = [...leading].map(([channel, routes]) => botChannel(client, channel, { ...own, routes }));
+  if (owners === undefined || owners.routes.length === 0) return channels;
+  return [ownersChannel(client, { ...own, ...owners }), ...channels];
+}
+
+function clientOf({ apiUrl, token }: Bot): WebClient {
+  return new WebClient(token, {
     ...(apiUrl === null ? {} : { slackApiUrl: `${checked(apiUrl, 'SLACK_API_URL').replace(/\/+$/, '')}/` }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT_MILLISECONDS,
     logger: SILENT,
   });
-  const channels = [...leading].map(([channel, routes]) => botChannel(client, channel, { ...own, routes }));
-  if (owners === undefined || owners.routes.length === 0) return channels;
-  return [ownersChannel(client, { ...own, ...owners }), ...channels];
 }
 
 /** Slack, through an incoming webhook. @throws {RangeError} */

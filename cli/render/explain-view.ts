@@ -1,6 +1,8 @@
 import type { Delivery, Memory } from '#core/delivery.ts';
 import type { AlertDecision, Finding, FindingTransition } from '#core/finding.ts';
 import { inert } from '#core/inert.ts';
+import type { OwnerAddress } from '#core/owner-address.ts';
+import { OWNER } from '#core/owner-first.ts';
 import { pressedWords } from '#core/press-button.ts';
 import type { Pressed } from '#core/pressed.ts';
 import type { ScanId, ScanRecord } from '#core/scan-record.ts';
@@ -19,6 +21,8 @@ export interface Explained {
   readonly steps: readonly (FindingTransition & { readonly at: ScanId })[];
   readonly deliveries: readonly Delivery[];
   readonly presses: readonly Pressed[];
+  /** What came of looking its owner up in Slack; null: nobody did. */
+  readonly address: OwnerAddress | null;
 }
 
 /** What was seen, what was said where, and why not tonight. */
@@ -52,6 +56,7 @@ function one(explained: Explained, options: TextOptions): string {
     '',
     paint.bold(`In the last scan, of ${record.id} (${record.status})`),
     indented(table([{ title: 'where' }, { title: 'decided', narrow: 'wrap' }], decisions, size)),
+    ...(explained.address === null ? [] : ['', `  ${inert(addressWords(explained.address))}`]),
   ].join('\n');
 }
 
@@ -69,6 +74,7 @@ export function explainDocument(all: readonly Explained[]): object {
       })),
       said: sayingsOf(explained),
       pressed: inOrder(explained.presses).map(({ press, by, at, until }) => ({ press, by, at, until })),
+      lookedUp: lookedUp(explained.address),
       lastScan: {
         id: explained.record.id,
         status: explained.record.status,
@@ -76,6 +82,15 @@ export function explainDocument(all: readonly Explained[]): object {
       },
     })),
   };
+}
+
+function addressWords({ at, login, slack, why }: OwnerAddress): string {
+  const found = slack === null ? `could not be found in Slack: ${why}.` : `was found in Slack (${slack}).`;
+  return `On ${dayOf(at)} its owner ${login} ${found}`;
+}
+
+function lookedUp(address: OwnerAddress | null) {
+  return address === null ? null : { at: address.at, slack: address.slack, why: address.why };
 }
 
 const inOrder = (presses: readonly Pressed[]): Pressed[] =>
@@ -95,11 +110,27 @@ function memoryAt(channel: string, deliveries: readonly Delivery[]): Memory {
 }
 
 /** A scan does not keep that nothing was new, so what it does not tell of a place is that. */
-function decisionsOf({ deliveries, finding, record }: Explained): AlertDecision[] {
-  const kept = record.alerts.filter((decision) => decision.finding === finding.id);
+function decisionsOf({ address, deliveries, finding, record }: Explained): AlertDecision[] {
+  const kept = record.alerts
+    .filter((decision) => decision.finding === finding.id)
+    .map((decision) => afterwards(decision, { address, deliveries, record }));
   const channels = new Set([TERMINAL.name, ...deliveries.map(({ channel }) => channel)]);
   const quiet = [...channels].filter((channel) => !kept.some((decision) => decision.channel === channel));
   return [...kept, ...quiet.map((channel) => oldStory(channel, finding, deliveries))];
+}
+
+/** What became of a decision: who could not be found was not told, and others were told in their place. */
+function afterwards(
+  decision: AlertDecision,
+  { address, deliveries, record }: Pick<Explained, 'address' | 'deliveries' | 'record'>,
+): AlertDecision {
+  const { channel } = decision;
+  const said = deliveries
+    .find((each) => each.channel === channel)
+    ?.sayings.find(({ at }) => at === record.id);
+  if (said !== undefined) return { ...decision, reason: said.reason, detail: null };
+  if (channel !== OWNER || address?.why == null || address.at !== record.id) return decision;
+  return { ...decision, reason: 'owner-unreachable', detail: address.why };
 }
 
 function oldStory(channel: string, finding: Finding, deliveries: readonly Delivery[]): AlertDecision {

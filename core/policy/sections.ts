@@ -3,6 +3,7 @@ import { baselineSection } from './sections/baseline.ts';
 import { customRulesSection } from './sections/custom-rules.ts';
 import { enterpriseSection } from './sections/enterprise.ts';
 import { organisationsSection } from './sections/organisations.ts';
+import { ownerLookupSection } from './sections/owner-lookup.ts';
 import { peopleSection } from './sections/people.ts';
 import { retentionSection } from './sections/retention.ts';
 import { routesSection } from './sections/routes.ts';
@@ -20,6 +21,7 @@ export const sectionsFor = (rules: readonly RuleOutline[]) => ({
   baseline: baselineSection.optional(),
   routes: routesSection(rules).optional(),
   people: peopleSection.optional(),
+  'owner-lookup': ownerLookupSection.optional(),
   retention: retentionSection.optional(),
   'custom-rules': customRulesSection.optional(),
 });

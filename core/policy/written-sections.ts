@@ -8,13 +8,14 @@ import { writtenRoute } from './written-route.ts';
 /** What holds in one organisation beside its rules' settings, as a policy file spells it; what is empty is not there. */
 export function writtenSections(
   { waivers, baseline }: Policy,
-  { 'custom-rules': custom = [], people, retention, routes }: PolicyFile,
-): Readonly<Record<string, object>> {
+  { 'custom-rules': custom = [], 'owner-lookup': ownerLookup, people, retention, routes }: PolicyFile,
+): Readonly<Record<string, object | string>> {
   return {
     ...(waivers.length === 0 ? {} : { waivers: waivers.map(writtenWaiver) }),
     ...(baseline === null ? {} : { baseline: { [baseline.organisation]: writtenBaseline(baseline) } }),
     ...(routes === undefined ? {} : { routes: routes.map(writtenRoute) }),
     ...(people === undefined ? {} : { people: writtenPeople(people) }),
+    ...(ownerLookup === undefined ? {} : { 'owner-lookup': ownerLookup }),
     ...(retention === undefined
       ? {}
       : { retention: { snapshots: retention.snapshotDays, history: retention.historyDays } }),

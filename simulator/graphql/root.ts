@@ -5,6 +5,7 @@ import type { Member, Repository } from '../world/entities.ts';
 import type { Organisation } from '../world/organisation.ts';
 import { instantAt } from '../world/time.ts';
 import { connectionOf, type Place, type Window } from './connection.ts';
+import { identityProvider } from './identity-provider.ts';
 import { problem } from './problem.ts';
 
 const MEMBERS: Need = { permission: 'members', scope: 'read:org' };
@@ -40,7 +41,8 @@ export function rootOf(visit: Visit) {
   };
 }
 
-function organisationNode({ caller, site }: Visit, organisation: Organisation) {
+function organisationNode(visit: Visit, organisation: Organisation) {
+  const { caller, site } = visit;
   const { id: databaseId, login, name, members } = organisation;
   return {
     databaseId,
@@ -61,6 +63,7 @@ function organisationNode({ caller, site }: Visit, organisation: Organisation) {
         window,
       );
     },
+    samlIdentityProvider: () => identityProvider(visit, organisation),
     membersWithRole(window: Window) {
       requireNeed(caller, MEMBERS, organisation);
       const known = site.settings.twoFactorVisible && maySeeTwoFactor(caller, organisation);

@@ -21,6 +21,35 @@ type Organization {
   membersWithRole(after: String, first: Int): OrganizationMemberConnection!
   name: String
   repositories(after: String, first: Int, orderBy: RepositoryOrder): RepositoryConnection!
+  samlIdentityProvider: OrganizationIdentityProvider
+}
+
+type OrganizationIdentityProvider {
+  externalIdentities(after: String, first: Int, login: String): ExternalIdentityConnection!
+}
+
+type ExternalIdentityConnection {
+  nodes: [ExternalIdentity]
+  pageInfo: PageInfo!
+  totalCount: Int!
+}
+
+type ExternalIdentity {
+  guid: String!
+  samlIdentity: ExternalIdentitySamlAttributes
+  user: User
+}
+
+type ExternalIdentitySamlAttributes {
+  emails: [UserEmailMetadata!]
+  nameId: String
+  username: String
+}
+
+type UserEmailMetadata {
+  primary: Boolean
+  type: String
+  value: String!
 }
 
 type OrganizationMemberConnection {

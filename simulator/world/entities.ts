@@ -13,6 +13,17 @@ export interface Member {
   readonly joinedAt: string;
 }
 
+/** What the organisation's identity provider says of whoever signed in by SAML. */
+export interface ExternalIdentity {
+  readonly number: number;
+  /** Null: nobody at GitHub has claimed it. */
+  readonly user: User | null;
+  readonly nameId: string | null;
+  readonly username: string | null;
+  /** Null: the provider says nothing of e-mail. */
+  readonly emails: readonly { readonly value: string; readonly primary: boolean | null }[] | null;
+}
+
 export interface OutsideCollaborator {
   readonly user: User;
   twoFactor: boolean;

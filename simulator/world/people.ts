@@ -1,4 +1,4 @@
-import type { Member, OutsideCollaborator, User } from './entities.ts';
+import type { ExternalIdentity, Member, OutsideCollaborator, User } from './entities.ts';
 import type { Ground } from './ground.ts';
 import { register } from './register.ts';
 
@@ -23,10 +23,17 @@ export interface People {
     readonly twoFactor?: boolean;
   }): OutsideCollaborator;
   removeOutsideCollaborator(login: string): OutsideCollaborator;
+  readonly identities: readonly ExternalIdentity[];
+  /** @param identity login null: of somebody who has no account here. */
+  addIdentity(
+    identity: { readonly login: string | null } & Partial<Omit<ExternalIdentity, 'number' | 'user'>>,
+  ): ExternalIdentity;
+  forgetIdentities(): void;
 }
 
 export function peopleOf(ground: Ground): People {
   const members = register<Member>({ id: ({ user }) => user.id, order: () => '' });
+  const identities: ExternalIdentity[] = [];
   const collaborators = register<OutsideCollaborator>({ id: ({ user }) => user.id, order: () => '' });
   const known = (login: string): Member => {
     const member = members.get(ground.user(login).id);
@@ -68,6 +75,16 @@ export function peopleOf(ground: Ground): People {
       }
       ground.note('collaborator-removed', collaborator.user.id);
       return collaborator;
+    },
+    identities,
+    addIdentity({ login, nameId = null, username = null, emails = null }) {
+      const user = login === null ? null : ground.user(login);
+      const identity = { number: identities.length + 1, user, nameId, username, emails };
+      identities.push(identity);
+      return identity;
+    },
+    forgetIdentities() {
+      identities.length = 0;
     },
   };
 }

@@ -1,5 +1,8 @@
+import { openBot } from '#adapters/slack/open-slack.ts';
 import type { Fingerprint } from '#core/finding.ts';
 import { plusDays } from '#core/instant.ts';
+import { OWNER } from '#core/owner-first.ts';
+import { EVERYTHING } from '#core/route.ts';
 import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
 import { memoryStore } from '#test/builders/memory-store.ts';
 import { pressed } from '#test/builders/pressed.ts';
@@ -13,8 +16,9 @@ beforeEach(async () => {
 afterEach(() => memory.close());
 
 const token = (id: string) => fineGrainedToken({ id, expiresAt: plusDays(NIGHT, 13), lastUsedAt: NIGHT });
-const run = (words: readonly string[], night = 0) =>
+const run = (words: readonly string[], night = 0, more: Parameters<typeof patrol>[1] | object = {}) =>
   patrol(words, {
+    ...more,
     store: memory.again,
     github: { acme: { lists: { 'fine-grained-tokens': { items: [token('7'), token('8')] } } } },
     now: () => new Date(plusDays(NIGHT, night)),
@@ -50,6 +54,28 @@ describe('patrol explain', () => {
     const { stdout } = await run(['explain', id, '--org', 'acme']);
     expect(stdout).toContain('What was pressed\n  2026-11-29: acknowledged by hubot on 2026-11-29');
     expect(stdout).toMatch(/2026-11-30 +acknowledged +high, tier 7/);
+  });
+
+  it('tells why its owner could not be found in Slack, in place of what was decided before anybody asked', async () => {
+    const id = await scanned();
+    const theirs = { ...EVERYTHING, name: 'theirs', to: [OWNER, 'slack'] };
+    const routes = [theirs];
+    const channels = openBot(
+      { token: 'xoxb-1', apiUrl: 'http://127.0.0.1:9' },
+      new Map([['#security', routes]]),
+      { now: () => new Date(), owners: { people: [], routes, ownerLookup: 'saml' } },
+    );
+    await run(['scan', '--org', 'acme'], 8, { openChannels: async () => channels });
+    const why = 'Octocat has no identity at the SAML provider of acme';
+    const address = { login: 'Octocat', at: plusDays(NIGHT, 8), slack: null, why };
+    const before = await run(['explain', id, '--org', 'acme']);
+    expect(before.stdout).toMatch(/owner +said: it is new/);
+    await memory.store.noteOwnerAddress(ACME, address);
+    const { stdout } = await run(['explain', id, '--org', 'acme']);
+    expect(stdout).toMatch(/owner +not said: its owner cannot be reached: Octocat has no identity at/);
+    expect(stdout).toContain(`On 2026-11-30 its owner Octocat could not be found in Slack: ${why}.`);
+    const json = JSON.parse((await run(['explain', id, '--org', 'acme', '--format', 'json'])).stdout);
+    expect(json.explained[0].lookedUp).toEqual({ at: address.at, slack: null, why });
   });
 
   it('tells it of everything that was found of a credential, and as JSON', async () => {

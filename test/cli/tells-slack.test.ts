@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { EMPTY } from '#simulator/world/size.ts';
@@ -85,6 +86,36 @@ describe('patrol scan tells Slack', () => {
       expect(slack.calls[1]?.read).toContain('HIGH expires-soon (more urgent)');
       expect(slack.calls[3]?.read).toMatch(/^RESOLVED \(renewed\) expires-soon/);
       expect(slack.calls[3]?.read).toContain('Last complete scan of acme: 2026-11-26 02:00 UTC.');
+    },
+    SLOW,
+  );
+
+  it(
+    'the owner by the e-mail of the SAML identity, if the policy lets it, and keeps that e-mail nowhere',
+    async () => {
+      const email = 'octavia.cat@corp.example';
+      await start(() => null, new Map([[email, { id: 'U0OCTAVIA' }]]));
+      simulator.world
+        .organisation('acme')
+        .addIdentity({ login: 'octocat', emails: [{ value: email, primary: true }] });
+      const policy = join(folder.path, 'patrol.yaml');
+      writeFileSync(
+        policy,
+        'version: 1\nowner-lookup: saml\nroutes: [{ name: theirs, to: [owner, slack], rules: [expires-soon] }]\n',
+      );
+      const { exit, stderr, stdout } = await scan(22, { PATROL_POLICY: policy, PATROL_DEBUG: '1' });
+      expect([exit, slack.lookups]).toEqual([0, [email]]);
+      expect(slack.calls.map(({ channel }) => channel)).toEqual(['U0OCTAVIA']);
+      const { id } = JSON.parse(stdout).alerts.find(
+        ({ channel }: { channel: string }) => channel === 'owner',
+      );
+      const told = await patrolProcess(['explain', id ?? '', '--org', 'acme'], env);
+      const files = readdirSync(folder.path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+      const written = [stdout, stderr, told.stdout, ...files].join('\n');
+      expect(written).toContain('U0OCTAVIA');
+      expect(written).not.toContain('corp.example');
     },
     SLOW,
   );

@@ -99,6 +99,7 @@ const ANSWERS: Readonly<Record<string, Expectation>> = {
     [['sns:patrol-alerts', '7a1f…']],
   ],
   'what people pressed': [({ press, by }) => [press, by], [['acknowledge', 'octocat']]],
+  'whom a lookup found in Slack': [({ login, slack }) => [login, slack], [['octocat', 'U012ABCDEF']]],
   "a finding's life": [
     ({ timelineAt, kind }) => [timelineAt, kind],
     [

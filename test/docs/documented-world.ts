@@ -50,6 +50,8 @@ export async function documentedWorld(client: DynamoDBDocumentClient): Promise<v
     ...others,
   ]);
   await store.notePress(orgLogin('acme'), pressed());
+  const found = { login: 'octocat', at: at(22), slack: 'U012ABCDEF', why: null };
+  await store.noteOwnerAddress(orgLogin('acme'), found);
   await scan('beta', 22, [octocats({ contents: 'read' })]);
   await store.open({ org: orgLogin('acme'), scan: at(23), holder: 'another' });
   await store.stageChanges(orgLogin('acme'), at(23), [change({ item: octocats({}) })]);

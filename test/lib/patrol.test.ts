@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { BUTTONS_TABLE_ACTIONS, SLACK_TABLE_ACTIONS } from '../../lib/grants.ts';
@@ -170,6 +170,31 @@ describe('the deployed watch that tells Slack', () => {
     );
   });
 
+  it('lets the scan read the token only where the policy lets owners be looked up, and makes no address for presses', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'patrol-policy-')), 'patrol.yaml');
+    writeFileSync(file, 'version: 1\nowner-lookup: saml\nroutes: [{ name: theirs, to: [owner, slack] }]\n');
+    const slack = { channel: '#security' };
+    const looking = Template.fromStack(stackOf({ githubAppId: '1', slack, policy: file }));
+    rmSync(dirname(file), { recursive: true });
+    looking.hasResourceProperties('AWS::Lambda::Function', {
+      Description: 'Scans one organisation',
+      Environment: {
+        Variables: Match.objectLike({ PATROL_SLACK_TOKEN: { Ref: Match.stringLikeRegexp('SlackToken') } }),
+      },
+    });
+    const secretsOf = (template: Template) =>
+      Object.entries(template.findResources('AWS::IAM::Policy'))
+        .filter(([id]) => /^PatrolScan/.test(id))
+        .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+        .filter(({ Action }) => Action === 'secretsmanager:GetSecretValue');
+    expect(secretsOf(looking)).toEqual([
+      expect.objectContaining({ Resource: { Ref: expect.stringMatching(/SlackToken/) } }),
+    ]);
+    expect(secretsOf(withSlack)).toEqual([]);
+    looking.resourceCountIs('AWS::Lambda::Url', 0);
+    looking.resourceCountIs('AWS::SecretsManager::Secret', 1);
+  });
+
   it('takes presses at an address that anybody can reach, and answers at once', () => {
     withSlack.hasResourceProperties('AWS::Lambda::Url', {
       AuthType: 'NONE',
@@ -195,12 +220,6 @@ describe('the deployed watch that tells Slack', () => {
         'xray:PutTraceSegments',
       ].toSorted(),
     );
-  });
-
-  it('makes no such address that is not asked for', () => {
-    const without = Template.fromStack(stackOf({ githubAppId: '1', slack: { channel: '#security' } }));
-    without.resourceCountIs('AWS::Lambda::Url', 0);
-    without.resourceCountIs('AWS::SecretsManager::Secret', 1);
   });
 
   it('keeps the token out of every environment and of the template', () => {

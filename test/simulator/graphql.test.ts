@@ -224,3 +224,67 @@ it('a member’s token tells no two-factor, an owner’s does, and nobody’s ge
   expect(await edges('olga')).toEqual([true, false]);
   expect((await client(simulator, null).send('POST', '/graphql', { query: INVENTORY })).status).toBe(401);
 });
+
+describe('identities of the SAML provider', () => {
+  const IDENTITIES = `query ($login: String!, $of: String, $first: Int, $after: String) {
+    organization(login: $login) {
+      samlIdentityProvider {
+        externalIdentities(first: $first, after: $after, login: $of) {
+          totalCount
+          pageInfo { hasNextPage endCursor }
+          nodes { guid user { login } samlIdentity { nameId emails { value primary } } }
+        }
+      }
+    }
+  }`;
+  const identities = async (variables: object = {}, who = installation) => {
+    const { data, errors } = await ask({ first: 100, ...variables }, IDENTITIES, who);
+    const { organization } = data as unknown as {
+      organization: { samlIdentityProvider: { externalIdentities: IdentityPage } | null } | null;
+    };
+    return { errors, page: organization?.samlIdentityProvider?.externalIdentities ?? null };
+  };
+  interface IdentityPage {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+    readonly nodes: { readonly user: { readonly login: string } | null }[];
+  }
+
+  beforeEach(() => {
+    const acme = simulator.world.organisation('acme');
+    acme.addIdentity({ login: 'mia', nameId: 'mia@corp.example' });
+    acme.addIdentity({ login: null, nameId: 'nobody@corp.example' });
+    acme.addIdentity({ login: 'olga', emails: [{ value: 'olga@corp.example', primary: true }] });
+  });
+
+  it('come page by page, those too that nobody claimed', async () => {
+    const first = await identities({ first: 2 });
+    expect(first.page?.nodes.map(({ user }) => user?.login ?? null)).toEqual(['mia', null]);
+    expect(first.page?.pageInfo.hasNextPage).toBe(true);
+    const second = await identities({ first: 2, after: first.page?.pageInfo.endCursor });
+    expect(second.page?.nodes).toEqual([
+      {
+        guid: expect.any(String),
+        user: { login: 'olga' },
+        samlIdentity: { nameId: null, emails: [{ value: 'olga@corp.example', primary: true }] },
+      },
+    ]);
+  });
+
+  it('can be asked for by login, whatever its case', async () => {
+    const { page } = await identities({ of: 'Mia' });
+    expect([page?.totalCount, page?.nodes.map(({ user }) => user?.login)]).toEqual([1, ['mia']]);
+  });
+
+  it('are nowhere without SAML, and not for whoever may not read members', async () => {
+    const acme = simulator.world.organisation('acme');
+    acme.saml = false;
+    expect(await identities()).toEqual({ errors: undefined, page: null });
+    acme.saml = true;
+    delete acme.app?.permissions['members'];
+    expect(await identities()).toEqual({
+      errors: [expect.objectContaining({ type: 'FORBIDDEN' })],
+      page: null,
+    });
+  });
+});

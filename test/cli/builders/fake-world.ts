@@ -68,6 +68,7 @@ function dependencies({
     runScan: (run) => runScan(scanInput({ ...run, channels: [TERMINAL, ...run.channels], signal })),
     openChannels: async () => [],
     openSigner: async () => null,
+    lookUpOwners: async () => undefined,
     tellChannels: async () => [],
     tellFailure: async () => [],
     ...overrides,
@@ -81,6 +82,7 @@ function connection(github: Organisations): GitHubConnection {
   return {
     access: notAsked,
     as: notAsked,
+    identities: notAsked,
     organisation: async (org) => scriptedGitHub(nightOf(github, org)),
     installedOrganisations: async () => ({
       organisations: logins.filter((org) => !isSuspended(org)),

@@ -1,7 +1,9 @@
 import { type InventoryItem, type ItemKey, isCredential, keyOf, type OrgLogin } from '#core/credential.ts';
 import type { Finding } from '#core/finding.ts';
+import { historyUntil } from '#core/retention.ts';
 import type { ScanId } from '#core/scan-record.ts';
 import type { Attributes } from './attributes.ts';
+import { epochSeconds } from './epoch-seconds.ts';
 import { bodyOf, makeItem } from './item.ts';
 import {
   CURRENT_OF,
@@ -16,6 +18,7 @@ import {
   loginKey,
   versionSortKey,
 } from './keys.ts';
+import type { KeptScan } from './staged.ts';
 
 export const currentKey = (org: OrgLogin, key: ItemKey): Key => ({ pk: CURRENT_OF(org), sk: key });
 
@@ -50,18 +53,20 @@ export function itemOf(attributes: Attributes): { readonly org: OrgLogin; readon
  * The version of a finding that this scan made. It has one content for ever, so that it may be written as often and as late
  * as it likes: of two versions the later one counts, and the earlier one is removed (ADR 0016).
  */
-export function findingItem(org: OrgLogin, scan: ScanId, finding: Finding): Attributes & Key {
-  const sk = versionSortKey(finding.id, scan);
+export function findingItem(org: OrgLogin, scan: KeptScan, finding: Finding): Attributes & Key {
+  const sk = versionSortKey(finding.id, scan.id);
   return makeItem(
     { pk: FINDINGS_OF(org), sk },
     'finding',
     {
       org,
-      lastChange: scan,
+      lastChange: scan.id,
       listedIn: findingListing(org, finding.state),
       listedAt: findingPlace(finding),
       timelineOf: credentialTimeline(org, keyOf(finding.credential)),
       timelineAt: `${FINDING_PREFIX}${sk}`,
+      // What is open or waived is no past, however old.
+      ...(finding.state === 'resolved' ? { expireAt: epochSeconds(historyUntil(scan)) } : {}),
     },
     finding,
   );

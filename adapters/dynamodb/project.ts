@@ -38,13 +38,14 @@ export async function projectSome(
 ): Promise<Cursor | null> {
   const { stored, projected } = await readHead(table, org);
   if (stored === null || projected) return null;
-  const { id: scan, previous } = stored.record;
+  const { id: scan, previous, retention } = stored.record;
+  const kept = retention === undefined ? {} : { retention };
   const place = placeIn(scan, from);
   if (place === undefined) {
     await writeAll(table, [{ put: archiveItem(stored) }, { put: organisationItem(stored.record.org) }]);
   }
   let items = 0;
-  for await (const page of pagesFrom(table, { org, scan, previous }, place)) {
+  for await (const page of pagesFrom(table, { org, scan, previous, ...kept }, place)) {
     if (!(await writePage(table, org, scan, page))) return null;
     items += page.cost;
     if (items >= mostItems) return JSON.stringify(page.place);

@@ -5,7 +5,13 @@ import { currentItem, currentKey, findingItem } from './current.ts';
 import type { Key } from './keys.ts';
 import { queryPages } from './query.ts';
 import { questions } from './questions.ts';
-import { changeSortKey, stagedChanges, stagedTransitions, transitionSortKey } from './staged.ts';
+import {
+  changeSortKey,
+  type KeptScan,
+  stagedChanges,
+  stagedTransitions,
+  transitionSortKey,
+} from './staged.ts';
 import type { Table } from './table.ts';
 
 /** A committed scan that current items and findings are to follow, from a sort key on. */
@@ -13,6 +19,7 @@ export interface Work {
   readonly org: OrgLogin;
   readonly scan: ScanId;
   readonly previous: ScanId | null;
+  readonly retention?: KeptScan['retention'];
   readonly after?: string;
 }
 
@@ -28,12 +35,16 @@ export interface Page {
 }
 
 /** The versions that this scan made of findings. */
-export async function* findingPages(table: Table, { org, scan, ...from }: Work): AsyncGenerator<Page> {
+export async function* findingPages(
+  table: Table,
+  { org, scan, retention, ...from }: Work,
+): AsyncGenerator<Page> {
   for await (const transitions of stagedTransitions(table, org, scan, from)) {
     const last = transitions.at(-1);
     if (last === undefined) continue;
+    const kept = { id: scan, ...(retention === undefined ? {} : { retention }) };
     yield {
-      writes: transitions.map(({ finding }) => ({ put: findingItem(org, scan, finding) })),
+      writes: transitions.map(({ finding }) => ({ put: findingItem(org, kept, finding) })),
       replaces: [],
       last: transitionSortKey(last),
       cost: transitions.length,

@@ -24,7 +24,7 @@ import type { Table } from './table.ts';
 type After = Pick<Question, 'after'>;
 
 /** A scan, and how long what it staged is kept. */
-type KeptScan = Pick<ScanRecord, 'id' | 'retention'>;
+export type KeptScan = Pick<ScanRecord, 'id' | 'retention'>;
 
 /** Writes the changes of one scan; they carry the keys of each credential's timeline. */
 export async function writeChanges(

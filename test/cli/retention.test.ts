@@ -1,5 +1,5 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { orgLogin } from '#core/credential.ts';
+import { type Expiry, orgLogin } from '#core/credential.ts';
 import { plusDays } from '#core/instant.ts';
 import { dump } from '#test/adapters/dynamodb/database.ts';
 import { fineGrainedToken, instant } from '#test/builders/items.ts';
@@ -50,6 +50,29 @@ describe('the retention of the policy', () => {
       (await memory.store.scanAt(orgLogin('acme'), at(night)))?.retention;
     expect(await retention(0)).toEqual({ snapshotDays: 400, historyDays: 2_557 });
     expect(await retention(1)).toEqual({ snapshotDays: 10, historyDays: 30 });
+  });
+
+  it('lets a resolved finding go with the history, and never one that is open', async () => {
+    const own = await memoryStore();
+    const scanned = (night: number, ...expiresAt: Expiry[]) => {
+      const items = expiresAt.map((each, id) => fineGrainedToken({ id: `${id}`, expiresAt: each }));
+      const github = { acme: { lists: { 'fine-grained-tokens': { items } } } };
+      return patrol(['scan', '--org', 'acme', '--at', at(night)], { store: own.again, github });
+    };
+    const kept = async () => {
+      const items = (await dump(own.table)).filter(
+        ({ type, rule }) => type === 'finding' && rule === 'never-expires',
+      );
+      return Object.fromEntries(items.map(({ state, expireAt }) => [state, expireAt]));
+    };
+    const later = instant('2027-03-01T00:00:00Z');
+    await scanned(0, 'never', 'never');
+    expect(await kept()).toEqual({ open: undefined });
+    await scanned(1, 'never', later);
+    expect(await kept()).toEqual({ open: undefined, resolved: seconds(plusDays(at(1), 2_557)) });
+    await scanned(2, 'never', 'never');
+    expect(await kept()).toEqual({ open: undefined });
+    await own.close();
   });
 
   it('made shorter lets verify call what is gone pruned, and what went too early damaged', async () => {

@@ -48,7 +48,7 @@ const HELP = helpBlocks(
     ['patrol findings --org acme --state resolved --format json', 'what is over and why, for a script'],
     ['patrol findings --org acme --as-of 2026-11-03T12:00:00Z', 'what was open at noon of 3 November'],
   ]),
-  `JSON: { schemaVersion, asOf, scan: { id, org, status, sources … },\n  findings: [{ id, rule, severity, state, tier, credential, message, remedy, since, resolvedAt, cause }] }`,
+  `JSON: { schemaVersion, asOf, scan: { id, org, status, sources … },\n  findings: [{ id, rule, severity, state, tier, credential, message, remedy, since, resolvedAt, cause,\n    pressed: [{ press, by, at, until }], since the scan }] }`,
 );
 
 /** `patrol findings`: what is wrong, or was. */
@@ -83,7 +83,9 @@ async function findings(options: FindingsOptions, deps: Dependencies): Promise<E
         const record = await scanInForce(store, org, { asOf, now: instantOf(deps.now()) });
         const known = await knownFindings(store, options, record.id);
         const wanted = known.filter((finding) => isWanted(finding, options));
-        return { record, state, asOf: asOf ?? null, findings: loudestFirst(wanted) };
+        // What was pressed has no part in the past, as the scans made it.
+        const presses = asOf === undefined ? await store.presses(org) : [];
+        return { record, state, asOf: asOf ?? null, findings: loudestFirst(wanted), presses };
       });
     },
   );

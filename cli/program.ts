@@ -14,6 +14,7 @@ import { addInventory } from './inventory.ts';
 import { addOwner } from './owner.ts';
 import { addPlan } from './plan.ts';
 import { addPolicy } from './policy.ts';
+import { addPresses } from './press.ts';
 import { tell } from './print.ts';
 import { addScan } from './scan.ts';
 import { addTimeline } from './timeline.ts';
@@ -32,6 +33,7 @@ const COMMANDS = [
   addExport,
   addPlan,
   addPolicy,
+  addPresses,
   addWaive,
   addDoctor,
   addImportKey,

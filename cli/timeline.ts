@@ -30,7 +30,7 @@ const HELP = helpBlocks(
       'when somebody came, rose and left, for a script',
     ],
   ]),
-  `JSON: { schemaVersion, org, credential, upTo, entries: [{ at, after, what: appeared | changed | gone | finding | alert, … }] }`,
+  `JSON: { schemaVersion, org, credential, upTo, entries: [{ at, after, what: appeared | changed | gone | finding | alert, … }],\n  pressed: [{ finding, press, by, at, until }], since that scan }`,
 );
 
 /** `patrol timeline`: the life of one credential, request or person. */
@@ -50,16 +50,18 @@ async function timeline(key: ItemKey, options: TimelineOptions, deps: Dependenci
   const view = await withStore(
     await deps.openStore(storePlace(options.store, deps.env), 'read'),
     async (store) => {
-      const { entries, last, record } = await ofOneScan(store, options.org, async () => {
+      const { last, ...known } = await ofOneScan(store, options.org, async () => {
         const head = await lastScan(store, options.org);
-        return { record: head, ...(await readTimeline(store, head, key)) };
+        const presses = (await store.presses(options.org)).filter(({ credential }) => credential === key);
+        const findings = presses.length === 0 ? [] : await store.findingsAbout(options.org, key);
+        return { record: head, ...(await readTimeline(store, head, key)), presses, findings };
       });
       if (last === null) {
         throw new UsageError(
-          `${record.org} has no ${inert(key)} up to scan ${record.id}, and had none in what is kept. To see what there is: patrol inventory --org ${record.org}`,
+          `${known.record.org} has no ${inert(key)} up to scan ${known.record.id}, and had none in what is kept. To see what there is: patrol inventory --org ${known.record.org}`,
         );
       }
-      return { record, key, entries, last };
+      return { ...known, key, last };
     },
   );
   const json = options.format === 'json';

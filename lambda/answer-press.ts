@@ -5,7 +5,8 @@ import { type Interaction, readInteraction } from '#adapters/slack/interaction.t
 import { type Responder, responderTo } from '#adapters/slack/respond.ts';
 import { instantOf } from '#core/instant.ts';
 import { type People, personInSlack } from '#core/people.ts';
-import { pressButton, pressedWords } from '#core/press-button.ts';
+import { pressedWords } from '#core/press-button.ts';
+import { takePress } from '#scan/take-press.ts';
 import { logger } from './telemetry.ts';
 
 /** What the function was deployed with (`lib/buttons.ts`). */
@@ -49,18 +50,15 @@ function readOrRefuse(body: string): Read | 'refused' | null {
 async function act(interaction: Interaction, responder: Responder, at: Date): Promise<void> {
   const { finding: id, organisation, press, user } = interaction;
   const person = personInSlack(people, user);
-  const [finding, earlier] =
-    person === null
-      ? [null, []]
-      : await Promise.all([store.finding(organisation, id), store.presses(organisation, id)]);
-  const answer = pressButton({ press, finding, person, now: instantOf(at), earlier });
-  if (answer.kind === 'refuse') {
-    logger.info('Refused a press', { organisation, finding: id, press, user, why: answer.why });
-    return said(() => responder.refuse(answer.why));
+  const request = { org: organisation, finding: id, press, person, at: instantOf(at) };
+  const outcome = await takePress(request, store);
+  if (outcome.kind === 'refused') {
+    const { why } = outcome;
+    logger.info('Refused a press', { organisation, finding: id, press, user, why });
+    return said(() => responder.refuse(why));
   }
-  const before = await store.notePress(organisation, answer.pressed);
-  const words = pressedWords(before ?? answer.pressed);
-  logger.info('Pressed', { organisation, finding: id, press, words, again: before !== null });
+  const words = pressedWords(outcome.pressed);
+  logger.info('Pressed', { organisation, finding: id, press, words, again: outcome.again });
   return said(() => responder.show(`${words.charAt(0).toUpperCase()}${words.slice(1)}.`));
 }
 

@@ -5,10 +5,12 @@ import type { OwnerAddress } from '#core/owner-address.ts';
 import { OWNER } from '#core/owner-first.ts';
 import { pressedWords } from '#core/press-button.ts';
 import type { Pressed } from '#core/pressed.ts';
+import { pressedSince } from '#core/pressed-since.ts';
 import type { ScanId, ScanRecord } from '#core/scan-record.ts';
 import { decisionWords } from '#core/silence-text.ts';
 import { saidAtTerminal, TERMINAL } from '#core/terminal.ts';
 import { findingLines } from './findings-summary.ts';
+import { pendingWords, pressedJson } from './presses.ts';
 import { findingJson, SCHEMA_VERSION } from './scan-json.ts';
 import type { TextOptions } from './scan-text.ts';
 import { table } from './table.ts';
@@ -32,7 +34,11 @@ export function explainText(all: readonly Explained[], options: TextOptions): st
 
 function one(explained: Explained, options: TextOptions): string {
   const { finding, presses, record, steps } = explained;
-  const pressed = inOrder(presses).map((each) => `  ${dayOf(each.at)}: ${inert(pressedWords(each))}`);
+  const pending = pressedSince(record.id, finding, presses);
+  const pressed = inOrder(presses).map((each) => {
+    const words = pending.includes(each) ? pendingWords(each) : pressedWords(each);
+    return `  ${dayOf(each.at)}: ${inert(words)}`;
+  });
   const { paint, width } = options;
   const said = sayingsOf(explained);
   const life = steps.map(({ at, kind, finding: after }) => [dayOf(at), kind, stateOf(after)]);
@@ -73,7 +79,7 @@ export function explainDocument(all: readonly Explained[]): object {
         state,
       })),
       said: sayingsOf(explained),
-      pressed: inOrder(explained.presses).map(({ press, by, at, until }) => ({ press, by, at, until })),
+      pressed: inOrder(explained.presses).map(pressedJson),
       lookedUp: lookedUp(explained.address),
       lastScan: {
         id: explained.record.id,

@@ -53,6 +53,7 @@ async function rowOf(size: number, nights: number): Promise<string[]> {
     for (let night = 1; night < nights; night += 1) {
       tokens = aNightLater(tokens, plusDays(FIRST, night), night);
       quiet = await nightOf(store, meter, night, tokens);
+      process.stderr.write(`${grouped(size)} credentials: night ${night + 1} of ${nights}\n`);
     }
     const all = tokens.reduce((sum, token) => sum + unitsOf(currentItem(ORG, FIRST, token)), 0);
     const back = await lookBack(store, meter, { token: tokens[0], nights });

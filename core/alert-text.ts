@@ -72,7 +72,15 @@ export function digestSubject(digest: Omit<DigestEvent, 'subject' | 'body'>): st
   const severities = SEVERITIES.toReversed()
     .filter((severity) => digest.bySeverity[severity] > 0)
     .map((severity) => `${digest.bySeverity[severity]} ${severity}`);
-  return clip(`[${digest.organisation}] ${digest.total} to tell: ${severities.join(', ')}`, SUBJECT_WIDTH);
+  return clip(`[${digest.organisation}] ${countWords(digest)}: ${severities.join(', ')}`, SUBJECT_WIDTH);
+}
+
+/** What is over wakes nobody: `7 findings, 2 of them resolved`. */
+function countWords({ byReason, total }: Pick<DigestEvent, 'byReason' | 'total'>): string {
+  const { resolved = 0 } = byReason;
+  const findings = total === 1 ? 'finding' : 'findings';
+  if (resolved === total) return `${total} resolved ${findings}`;
+  return resolved === 0 ? `${total} ${findings}` : `${total} ${findings}, ${resolved} of them resolved`;
 }
 
 export function digestBody(digest: Omit<DigestEvent, 'subject' | 'body'>): string {
@@ -152,7 +160,7 @@ export function sightLine({ lastCompleteScan, organisation }: Sight): string {
 export const shortId = ({ id }: Pick<AlertedFinding, 'id'>): string => id.slice(0, SHORT_ID);
 
 function lastUsedWords(lastUsed: AlertedFinding['credential']['lastUsedAt']): string {
-  if (lastUsed === null || lastUsed === 'unknown') return 'not told';
+  if (lastUsed === null || lastUsed === 'unknown') return 'not known';
   return lastUsed === 'never' ? 'never' : dayOf(lastUsed);
 }
 

@@ -8,6 +8,7 @@ export const MOST_BYTES = 256 * 1024;
 /** SNS takes 99 printable ASCII characters as the subject of a mail. */
 const SUBJECT_LENGTH = 99;
 const SMS_LENGTH = 140;
+const CUT = '...';
 
 /** An event as SNS takes it: as it is where that is possible, else shortened until it is. */
 export function publication(topicArn: string, event: PatrolEvent): PublishCommandInput {
@@ -22,15 +23,21 @@ export function publication(topicArn: string, event: PatrolEvent): PublishComman
 function publicationOf(TopicArn: string, event: PatrolEvent): PublishCommandInput {
   return {
     TopicArn,
-    Subject: ascii(event.subject).slice(0, SUBJECT_LENGTH),
+    Subject: cut(ascii(event.subject), SUBJECT_LENGTH),
     MessageStructure: 'json',
     Message: JSON.stringify({
       default: JSON.stringify(event),
       email: event.body,
-      sms: [...event.subject].slice(0, SMS_LENGTH).join(''),
+      sms: cut(event.subject, SMS_LENGTH),
     }),
     MessageAttributes: snsAttributes(attributesOf(event)),
   };
+}
+
+/** Whoever reads it sees that there is more; of three dots an SMS makes no two, as of an ellipsis. */
+function cut(text: string, length: number): string {
+  const letters = [...text];
+  return letters.length <= length ? text : `${letters.slice(0, length - CUT.length).join('')}${CUT}`;
 }
 
 /** What SNS counts: the message, its subject, and name, type and value of each attribute. */

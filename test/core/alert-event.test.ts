@@ -101,7 +101,7 @@ describe('the event of many findings', () => {
       total: 5_000,
       bySeverity: { critical: 500, high: 0, medium: 0, low: 4_500 },
       byReason: { 'first-seen': 5_000 },
-      subject: '[Acme-Corp] 5000 to tell: 500 critical, 4500 low',
+      subject: '[Acme-Corp] 5000 findings: 500 critical, 4500 low',
       command: 'patrol findings --org Acme-Corp',
     });
     expect(event.shown).toHaveLength(25);
@@ -109,6 +109,24 @@ describe('the event of many findings', () => {
     expect(event.body).toContain('and 4975 more.');
     expect(attributesOf(event)).toEqual({ kind: 'digest', severity: 'critical', organisation: 'acme-corp' });
   });
+});
+
+it.each<[number, number, string]>([
+  [0, 1, '1 finding: 1 high'],
+  [0, 3, '3 findings: 3 high'],
+  [2, 3, '5 findings, 2 of them resolved: 5 high'],
+  [1, 0, '1 resolved finding: 1 high'],
+  [4, 0, '4 resolved findings: 4 high'],
+])('a digest of %i that are over and %i that are not says so in its first line', (over, open, words) => {
+  const one = (reason: 'resolved' | 'first-seen', index: number) => ({
+    finding: finding({ id: fingerprint(`${reason} ${index}`), severity: 'high' }),
+    reason,
+  });
+  const event = digestEvent(telling(), [
+    ...Array.from({ length: over }, (_, index) => one('resolved', index)),
+    ...Array.from({ length: open }, (_, index) => one('first-seen', index)),
+  ]);
+  expect(event.subject).toBe(`[Acme-Corp] ${words}`);
 });
 
 describe('every event', () => {

@@ -68,6 +68,13 @@ describe('a receiver that is unwell hears everything once in the end', () => {
     ['answers 500 twenty times, then well', 20, { status: 500 }, 'Slack answered 500.'],
     ['answers HTML with 503', 4, { status: 503, body: '<html>' }, 'Slack answered 503.'],
     ['cuts the line five times', 5, { reset: true }, 'Slack could not be reached'],
+    [
+      'has its token revoked, then a new one',
+      2,
+      json({ ok: false, error: 'token_revoked' }),
+      'install the Slack app again',
+    ],
+    ['is archived, then brought back', 3, json({ ok: false, error: 'is_archived' }), 'bring it back'],
     ['is not invited at first', 2, json({ ok: false, error: 'not_in_channel' }), 'Invite the bot'],
   ])('%s', async (name, times, answer, words) => {
     const slack = await startSlack((index) => (index < times ? answer : null));

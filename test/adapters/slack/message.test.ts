@@ -95,6 +95,9 @@ it('whatever things are called, a message stays within the limits of Slack, and 
     fc.constantFrom(
       '<!channel> <@U0> <https://evil.example|click> *b* `c` @here',
       '&lt;',
+      '<!channel> '.repeat(900),
+      '🧑‍🚀👩‍👩‍👧‍👦'.repeat(500),
+      'שלום \u202eabc\u2066 مرحبا '.repeat(400),
       '\u202e\u001b[31m',
       '',
     ),

@@ -72,6 +72,16 @@ describe('what SNS is given', () => {
     );
   });
 
+  it('says in a mail’s subject and in an SMS that there is more, where there is', () => {
+    const short = written(single('It expires.', 'laptop'));
+    expect(short.input.Subject).toBe(short.event.subject);
+    expect(short.message.sms).toBe(short.event.subject);
+    const long = written(single(`It expires ${'soon '.repeat(60)}`, 'laptop'));
+    expect(long.input.Subject).toMatch(/^\[Acme-Corp\] MEDIUM expires-soon: It expires .*\.\.\.$/);
+    expect([long.input.Subject?.length, long.message.sms.length]).toEqual([99, 140]);
+    expect(long.message.sms).toMatch(/\.\.\.$/);
+  });
+
   it('is as it was where that fits', () => {
     const health = scanHealthEvent({ record: partialRecord() }, 'first-seen');
     for (const each of [single('Expires.', 'a'), digest('Expires.', 'a'), health]) {

@@ -99,10 +99,10 @@ export interface Dependencies {
   readonly openChannels: (policy: ToldByPolicy) => Promise<readonly AlertChannel[]>;
   /** Who signs what is committed; null: nobody. @throws {UsageError} naming the variable that is wrong. */
   readonly openSigner: () => Promise<Signer | null>;
-  /** Finds the Slack users of owners that are about to be told, where the policy says so. */
+  /** Finds the Slack users of owners that are about to be told, where the policy says so; gives in words who was not found. */
   readonly lookUpOwners: (
     run: Pick<LookUpInput, 'record' | 'store' | 'habits'> & { readonly connection: GitHubConnection },
-  ) => Promise<void>;
+  ) => Promise<string | null>;
   readonly tellChannels: (run: Pick<TellInput, 'record' | 'store' | 'channels'>) => Promise<readonly Told[]>;
   /** Of a scan that was not made. */
   readonly tellFailure: (

@@ -51,7 +51,8 @@ export async function tellOthers(
 ): Promise<readonly Told[]> {
   const { channels, deps, store } = means;
   const told = await unlessStopped(means, async () => {
-    await deps.lookUpOwners({ record, store, habits: channels, connection });
+    const unfound = await deps.lookUpOwners({ record, store, habits: channels, connection });
+    if (unfound !== null) tell(deps, `patrol: ${inert(unfound)}\n`);
     return deps.tellChannels({ record, store, channels });
   });
   sayUntold(record.org, told, deps);

@@ -60,12 +60,13 @@ export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }
     });
     const record = await store.scanAt(org, scan);
     if (record?.id !== scan) throw new Error(`The record of scan ${scan} of ${org} is not there.`);
-    await lookUpOwners({
+    const unfound = await lookUpOwners({
       ...{ record, store, engine, habits: others, signal },
       open: async () => {
         return { kind: 'open', identities: connection.identities(access), directory: await directory() };
       },
     });
+    if (unfound !== null) logger.warn(unfound);
     const told = await tellChannels({ record, store, engine, channels, others, sites, holder, signal });
     const announced = await announceScan(engine, () => announce(scanEvent(record), signal));
     return await reportScan(engine, { record, store, outcome, told: [...told, announced] });

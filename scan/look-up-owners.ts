@@ -36,18 +36,31 @@ const PATIENCE_SECONDS = 900;
 /**
  * Looks up, before a scan tells anybody, the owners who are about to get a direct message and whom the policy does not
  * name. Only the Slack user, or why there is none, leaves a step: e-mail addresses stay within it.
+ *
+ * @returns in words, how many were not found and why; null: everybody was, or nobody was looked up.
  */
-export async function lookUpOwners(input: LookUpInput): Promise<void> {
+export async function lookUpOwners(input: LookUpInput): Promise<string | null> {
   const { engine, record } = input;
   const owners = ownersAmong(input);
-  if (owners === null) return;
+  if (owners === null) return null;
   for (let turn = 1, waited = 0; ; turn += 1) {
     const isPatient = waited <= PATIENCE_SECONDS;
     const name = `look up owners of ${record.org} in Slack, turn ${turn}`;
     const pause = await engine.step(name, () => takeTurn(input, owners, isPatient));
-    if (pause === null) return;
+    if (pause === null) return unfoundWords(input);
     waited += await engine.waitUntil(pause.until, pause.reason);
   }
+}
+
+const REASONS_NAMED = 3;
+
+async function unfoundWords({ record, store }: LookUpInput): Promise<string | null> {
+  const addresses = await store.ownerAddresses(record.org);
+  const reasons = addresses.flatMap(({ at, why }) => (at === record.id && why !== null ? [why] : []));
+  if (reasons.length === 0) return null;
+  const owners = reasons.length === 1 ? '1 owner' : `${reasons.length} owners`;
+  const why = [...new Set(reasons)].slice(0, REASONS_NAMED).join('; ');
+  return `${owners} of ${record.org} could not be found in Slack, and the other channels of the route are told: ${why}.`;
 }
 
 function ownersAmong({ habits }: LookUpInput): Owners | null {

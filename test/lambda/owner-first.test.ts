@@ -165,6 +165,7 @@ describe('a deployment with a route that puts owners first', () => {
     ].join('\n');
     expect(written).toContain('U0ADA');
     expect(written).not.toMatch(/corp\.example/);
+    expect(log.join()).toContain('1 owner of acme could not be found in Slack');
     expect(await memory.store.ownerAddresses(orgLogin('acme'))).toEqual([
       { login: 'ada-okafor', at: expect.any(String), slack: 'U0ADA', why: null },
       {

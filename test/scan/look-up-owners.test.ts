@@ -91,7 +91,7 @@ async function run(number: number, { daysLeft = 6, people = [] as People } = {})
     },
   };
   const connection = github.connect();
-  await lookUpOwners({
+  const unfound = await lookUpOwners({
     ...{ record, store, engine: waiting, habits: channels, signal },
     open: async () => ({
       kind: 'open',
@@ -106,7 +106,7 @@ async function run(number: number, { daysLeft = 6, people = [] as People } = {})
   });
   const heard = slack.calls.slice(before);
   return {
-    waits,
+    ...{ waits, unfound },
     failures: told.flatMap(({ failure }) => failure ?? []),
     heard: heard.map(({ channel, thread }) => `${channel}${thread === undefined ? '' : ' thread'}`),
     read: heard.map(({ read }) => read).join(),
@@ -117,9 +117,9 @@ async function run(number: number, { daysLeft = 6, people = [] as People } = {})
 
 it('an owner whom the policy does not name is found by the e-mail of the SAML identity, which nobody keeps', async () => {
   identity();
-  const { address, failures, heard, kept } = await run(0);
+  const { address, failures, heard, kept, unfound } = await run(0);
   expect(heard).toEqual(['U0OCTAVIA']);
-  expect(failures).toEqual([]);
+  expect([failures, unfound]).toEqual([[], null]);
   // The primary address is asked for first, and the first that is known is enough.
   expect(slack.lookups).toEqual([EMAIL]);
   expect(address).toEqual({ login: 'Octocat', at: NIGHT, slack: 'U0OCTAVIA', why: null });
@@ -225,9 +225,12 @@ it.each<[string, () => void, RegExp]>([
   ],
 ])('an owner who %s is unreachable, and the channel hears at once', async (_, arrange, why) => {
   arrange();
-  const { address, failures, heard, kept, read } = await run(0);
+  const { address, failures, heard, kept, read, unfound } = await run(0);
   expect(address).toMatchObject({ login: 'Octocat', slack: null, why: expect.stringMatching(why) });
   expect([heard, failures]).toEqual([['#security'], []]);
+  expect(unfound).toBe(
+    `1 owner of acme could not be found in Slack, and the other channels of the route are told: ${address?.why}.`,
+  );
   expect(read).toContain('expires-soon');
   expect(kept).not.toMatch(/corp\.example|octavia\.cat/);
 });

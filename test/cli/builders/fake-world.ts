@@ -68,7 +68,7 @@ function dependencies({
     runScan: (run) => runScan(scanInput({ ...run, channels: [TERMINAL, ...run.channels], signal })),
     openChannels: async () => [],
     openSigner: async () => null,
-    lookUpOwners: async () => undefined,
+    lookUpOwners: async () => null,
     tellChannels: async () => [],
     tellFailure: async () => [],
     ...overrides,

@@ -1,6 +1,8 @@
 import { createPublicKey } from 'node:crypto';
+import type { DurableExecutionInvocationOutput } from '@aws/durable-execution-sdk-js';
 import { CreateTableCommand, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { CreateKeyCommand, GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import type { Context as LambdaContext } from 'aws-lambda';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import type { World } from '#simulator/world.ts';
 import type { Database } from '#test/adapters/dynamodb/database.ts';
@@ -11,6 +13,9 @@ import { type Sandbox, startSandbox } from './function-process.ts';
 import { REGION } from './moto.ts';
 import { awsClientConfig, createStack, type DeployedFunction, type Stack } from './stack.ts';
 import { readSynthesis, type Synthesis } from './synthesis.ts';
+
+/** What a function is told of its invocation, as far as ours look at it. */
+type Context = Pick<LambdaContext, 'awsRequestId' | 'getRemainingTimeInMillis'>;
 
 /** One jump of the clock while everything waits. */
 interface Jump {
@@ -40,11 +45,20 @@ export interface Deployment {
   log(): string[];
   /** Runs a function of this name as its alias is called, to its end. */
   run(name: string, event: unknown): ReturnType<DurableLambda['run']>;
+  /** Invokes a function of this name once, as what is not durable is invoked. */
+  invoke(name: string, event: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** @param stackName one for each deployment in moto. */
-export async function deploy(stackName: string, world: World): Promise<Deployment> {
+/**
+ * @param stackName one for each deployment in moto.
+ * @param slack where Slack is: the settings take an address with TLS only. Left out: nowhere.
+ */
+export async function deploy(
+  stackName: string,
+  world: World,
+  { slack = 'http://127.0.0.1:9' }: { readonly slack?: string } = {},
+): Promise<Deployment> {
   const { PATROL_TEST_GITHUB_PORT, PATROL_TEST_MOTO: moto = '', PATROL_TEST_SYNTHESIS } = process.env;
   const synthesis = readSynthesis(`${PATROL_TEST_SYNTHESIS}`);
   const stack = await createStack(moto, synthesis, stackName);
@@ -73,26 +87,37 @@ export async function deploy(stackName: string, world: World): Promise<Deploymen
   const keys = told.filter((value) => value.startsWith('arn:aws:kms:'));
   const standIns = new Map(keys.map((arn) => [arn, appKey.arn]));
   const door = await openFrontDoor({ lambda, dynamodb: database.url, moto, standIns });
-  for (const each of stack.functions) {
-    lambda.functions.set(each.alias, async (input, { awsRequestId, getRemainingTimeInMillis }) => {
-      const sandbox = startSandbox(
-        {
-          bundle: each.bundle,
-          handler: each.handler,
-          input,
-          context: { awsRequestId, remainingMilliseconds: getRemainingTimeInMillis() },
-          aheadMilliseconds: simulator.settings.clockSkewSeconds * 1_000,
-        },
-        environmentOf(each, door.url),
-        (text) => {
-          started.text += text;
-        },
-      );
-      started.count += 1;
-      alive.add(sandbox);
-      return sandbox.answer.finally(() => alive.delete(sandbox));
-    });
+  async function invoke(each: DeployedFunction, input: unknown, context: Context): Promise<unknown> {
+    const { awsRequestId, getRemainingTimeInMillis } = context;
+    const sandbox = startSandbox(
+      {
+        bundle: each.bundle,
+        handler: each.handler,
+        input,
+        context: { awsRequestId, remainingMilliseconds: getRemainingTimeInMillis() },
+        aheadMilliseconds: simulator.settings.clockSkewSeconds * 1_000,
+      },
+      { ...environmentOf(each, door.url), SLACK_API_URL: slack },
+      (text) => {
+        started.text += text;
+      },
+    );
+    started.count += 1;
+    alive.add(sandbox);
+    return sandbox.answer.finally(() => alive.delete(sandbox));
   }
+  for (const each of stack.functions) {
+    lambda.functions.set(
+      each.alias,
+      async (input, context) =>
+        (await invoke(each, input, context)) as DurableExecutionInvocationOutput | null,
+    );
+  }
+  const named = (name: string): DeployedFunction => {
+    const found = stack.functions.find((each) => each.name === name);
+    if (found === undefined) throw new RangeError(`The stack has no function ${name}.`);
+    return found;
+  };
 
   return {
     synthesis,
@@ -107,10 +132,9 @@ export async function deploy(stackName: string, world: World): Promise<Deploymen
     alive,
     sandboxes: () => started.count,
     log: () => started.text.split('\n'),
-    run(functionName, event) {
-      const found = stack.functions.find((each) => each.name === functionName);
-      return lambda.run(`${found?.alias}`, event);
-    },
+    run: (functionName, event) => lambda.run(named(functionName).alias, event),
+    invoke: (functionName, event) =>
+      invoke(named(functionName), event, { awsRequestId: 'once', getRemainingTimeInMillis: () => 10_000 }),
     async close() {
       for (const sandbox of alive) sandbox.kill();
       table.client.destroy();

@@ -1,17 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type {
-  DurableExecutionInvocationInput,
-  DurableExecutionInvocationOutput,
-} from '@aws/durable-execution-sdk-js';
 
 /** What a sandbox is handed. */
 export interface Invocation {
   /** The bundle's file, and the handler it exports. */
   readonly bundle: string;
   readonly handler: string;
-  readonly input: DurableExecutionInvocationInput;
+  readonly input: unknown;
   readonly context: { readonly awsRequestId: string; readonly remainingMilliseconds: number };
   /** Of its clock, before this machine's. */
   readonly aheadMilliseconds: number;
@@ -20,7 +16,7 @@ export interface Invocation {
 export interface Sandbox {
   readonly pid: number;
   /** Null: it died before it answered. */
-  readonly answer: Promise<DurableExecutionInvocationOutput | null>;
+  readonly answer: Promise<unknown>;
   /** SIGKILL. */
   kill(): void;
 }
@@ -52,10 +48,10 @@ export function startSandbox(
   };
 }
 
-async function ended(child: ReturnType<typeof fork>): Promise<DurableExecutionInvocationOutput | null> {
-  let output: DurableExecutionInvocationOutput | null = null;
+async function ended(child: ReturnType<typeof fork>): Promise<unknown> {
+  let output: unknown = null;
   child.once('message', (message) => {
-    output = message as DurableExecutionInvocationOutput;
+    output = message;
   });
   const [code, signal] = await once(child, 'close');
   if (output === null && signal !== 'SIGKILL')

@@ -65,7 +65,7 @@ function killAfterEveryStep({ alive, door }: Deployment): ReadonlyMap<string, nu
 async function secondNight(patrol: Deployment) {
   const TopicArn = patrol.stack.physical('PatrolChannelsAlerts3');
   const topic = `${TopicArn.split(':').at(-1)}`;
-  const subscriber = await subscribe(patrol.aws, { TopicArn, name: topic });
+  const subscriber = await subscribe<PatrolEvent>(patrol.aws, { TopicArn, name: topic });
   const output = await patrol.run('Scan', { organisation: ACME, scan: SECOND });
   const store = createStore(patrol.table.client, { table: patrol.table.name });
   const record = await store.head(ACME);

@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { createStore } from '#adapters/dynamodb/store.ts';
+import type { PatrolEvent } from '#core/alert-event.ts';
 import { orgLogin } from '#core/credential.ts';
 import { EMPTY } from '#simulator/world/size.ts';
 import { createWorld } from '#simulator/world.ts';
 import { dump } from '#test/adapters/dynamodb/database.ts';
 import { type Deployment, deploy } from './deployment.ts';
 import { type Subscriber, subscribe } from './queue.ts';
-import { differences, readRole } from './roles.ts';
+import { roleInUse, TRACES } from './role-in-use.ts';
 
 const NIGHT = '2026-11-22T02:17:00Z';
 const LOGINS = ['calm', 'limited', 'refused'] as const;
@@ -19,9 +21,22 @@ const SIZE = {
 };
 const SLOW = 300_000;
 
+/** What no code of ours calls, and why it is allowed. */
+const DIFFERENCES: Readonly<Record<string, object>> = {
+  Plan: { missing: [], unusedActions: TRACES, unusedResources: [] },
+  Scan: {
+    missing: [],
+    // DynamoDB and SNS use the encryption key in the name of the function that calls them.
+    unusedActions: ['kms:Decrypt', 'kms:GenerateDataKey', ...TRACES],
+    unusedResources: [],
+  },
+};
+
 let patrol: Deployment;
-let everything: Subscriber;
-let onlyLimited: Subscriber;
+let everything: Subscriber<PatrolEvent>;
+let onlyLimited: Subscriber<PatrolEvent>;
+let onCall: Subscriber<PatrolEvent>;
+let onlyHealth: Subscriber<PatrolEvent>;
 
 const heads = async () => {
   const store = createStore(patrol.table.client, { table: patrol.table.name });
@@ -37,22 +52,44 @@ const alertsPublished = () => {
 /** The table byte for byte, but for whose turn it is to tell a channel: a lock that is taken and let go. */
 const remembered = async () =>
   JSON.stringify((await dump(patrol.table)).filter(({ type }) => type !== 'claim'));
+const keysOf = (events: readonly PatrolEvent[]) => events.map(({ dedupKey }) => dedupKey).toSorted();
 const scansOf = (login: string) =>
   patrol.lambda.executions.filter(({ event }) => JSON.stringify(event).includes(`"${login}"`));
+
+/** As docs/alerts.md prints it for the pager of whoever is on call. */
+function printedFilter(): object {
+  const [, json] =
+    /pager, for instance, subscribes with\n\n```json\n(.*)\n```/.exec(
+      readFileSync('docs/alerts.md', 'utf8'),
+    ) ?? [];
+  return JSON.parse(`${json}`) as object;
+}
 
 beforeAll(async () => {
   const organisations = LOGINS.map((login) => ({ login, size: SIZE }));
   const world = createWorld({ seed: 'a night', lifeRate: 0, organisations });
   delete world.organisation('refused').app?.permissions['organization_personal_access_tokens'];
+  const calm = world.organisation('calm');
+  calm.addToken({
+    owner: calm.fineGrainedTokens[0]?.owner.login ?? '',
+    name: 'laptop',
+    expiresAt: '2026-11-22T20:00:00Z',
+    lastUsedAt: '2026-11-21T20:00:00Z',
+  });
   patrol = await deploy('Night', world);
   const TopicArn = patrol.stack.physical('PatrolChannelsAlerts3');
   everything = await subscribe(patrol.aws, { TopicArn, name: 'everything' });
   const filterPolicy = { organisation: ['limited'] };
   onlyLimited = await subscribe(patrol.aws, { TopicArn, name: 'only-limited', filterPolicy });
+  onCall = await subscribe(patrol.aws, { TopicArn, name: 'on-call', filterPolicy: printedFilter() });
+  onlyHealth = await subscribe(patrol.aws, {
+    TopicArn,
+    name: 'only-health',
+    filterPolicy: { kind: ['scan-health'] },
+  });
 }, SLOW);
 afterAll(async () => {
-  everything?.close();
-  onlyLimited?.close();
+  for (const each of [everything, onlyLimited, onCall, onlyHealth]) each?.close();
   await patrol?.close();
 }, SLOW);
 
@@ -109,6 +146,11 @@ describe('a night as it is deployed: one organisation is limited for an hour, on
       }),
     ]);
     expect(health[0]?.body).toContain('organization_personal_access_tokens');
+    expect(await onlyHealth.received()).toEqual(health);
+    const paged = all.filter(({ kind, severity }) => kind === 'alert' && severity === 'critical');
+    expect(paged.length).toBeGreaterThan(0);
+    expect(paged.length).toBeLessThan(all.filter(({ kind }) => kind === 'alert').length);
+    expect(keysOf(await onCall.received())).toEqual(keysOf(paged));
   });
 
   it(
@@ -132,44 +174,18 @@ describe('a night as it is deployed: one organisation is limited for an hour, on
   });
 
   it('checkpoints and logs by the policy that AWS has for durable functions, which moto does not attach', () => {
-    const { functions } = patrol.stack;
-    const policies = JSON.stringify(patrol.synthesis.template.Resources).match(
-      /AWSLambdaBasicDurableExecutionRolePolicy/g,
+    const { Resources } = patrol.synthesis.template;
+    const durable = Object.values(Resources).filter(
+      ({ Properties }) => 'DurableConfig' in (Properties ?? {}),
     );
-    expect(policies).toHaveLength(functions.length);
+    const policies = JSON.stringify(Resources).match(/AWSLambdaBasicDurableExecutionRolePolicy/g);
+    expect(policies).toHaveLength(durable.length);
   });
 
-  it('calls what its roles allow, and its roles allow nothing else', async () => {
-    const { aws, door, lambda, stack } = patrol;
-    const invoked = lambda.executions.flatMap(({ execution, name }) =>
-      execution.updates.flatMap(({ Action, ChainedInvokeOptions }) =>
-        Action === 'START' && ChainedInvokeOptions !== undefined
-          ? [{ by: name, to: `${ChainedInvokeOptions.FunctionName}` }]
-          : [],
-      ),
-    );
-    for (const { alias, name, role } of stack.functions) {
-      // Lambda invokes for whoever checkpoints that it wants to.
-      const throughLambda = invoked
-        .filter(({ by }) => by === alias)
-        .map(({ to }) => ({ by: name, service: 'lambda', action: 'lambda:InvokeFunction', resources: [to] }));
-      const own = door.calls.filter(({ by, service }) => by === name && service !== 'lambda');
-      const deployed = await readRole(aws, role);
-      expect([name, differences(deployed, [...own, ...throughLambda])]).toEqual([name, DIFFERENCES[name]]);
-    }
-  });
+  it.each(Object.entries(DIFFERENCES))(
+    'calls what the role of %s allows, and the role allows nothing else',
+    async (name, expected) => {
+      expect(await roleInUse(patrol, name)).toEqual(expected);
+    },
+  );
 });
-
-/** X-Ray's daemon sends traces, not the function's code. */
-const TRACES = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
-
-/** What no code of ours calls, and why it is allowed. */
-const DIFFERENCES: Readonly<Record<string, object>> = {
-  Plan: { missing: [], unusedActions: TRACES, unusedResources: [] },
-  Scan: {
-    missing: [],
-    // DynamoDB and SNS use the encryption key in the name of the function that calls them.
-    unusedActions: ['kms:Decrypt', 'kms:GenerateDataKey', ...TRACES],
-    unusedResources: [],
-  },
-};

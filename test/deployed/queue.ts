@@ -6,21 +6,30 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { PatrolEvent } from '#core/alert-event.ts';
 import type { awsClientConfig } from './stack.ts';
 
 /** A queue of somebody who subscribed to a topic. */
-export interface Subscriber {
+export interface Subscriber<Event> {
   /** What came since the last time, in any order. */
-  received(): Promise<PatrolEvent[]>;
+  received(): Promise<Event[]>;
   close(): void;
 }
 
-/** Subscribes a new queue. @param filterPolicy as docs/alerts.md has it; left out: everything. */
-export async function subscribe(
+/**
+ * Subscribes a new queue.
+ *
+ * @param filterPolicy as docs/alerts.md has it; left out: everything.
+ * @param raw whether what was published comes by itself, or in what SNS wraps around it.
+ */
+export async function subscribe<Event>(
   aws: ReturnType<typeof awsClientConfig>,
-  { TopicArn, name, filterPolicy }: { TopicArn: string; name: string; filterPolicy?: object },
-): Promise<Subscriber> {
+  {
+    TopicArn,
+    name,
+    filterPolicy,
+    raw = true,
+  }: { TopicArn: string; name: string; filterPolicy?: object; raw?: boolean },
+): Promise<Subscriber<Event>> {
   const sqs = new SQSClient(aws);
   const sns = new SNSClient(aws);
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
@@ -33,14 +42,14 @@ export async function subscribe(
       Protocol: 'sqs',
       Endpoint: Attributes?.['QueueArn'],
       Attributes: {
-        RawMessageDelivery: 'true',
+        RawMessageDelivery: `${raw}`,
         ...(filterPolicy === undefined ? {} : { FilterPolicy: JSON.stringify(filterPolicy) }),
       },
     }),
   );
   return {
     async received() {
-      const events: PatrolEvent[] = [];
+      const events: Event[] = [];
       for (;;) {
         const { Messages = [] } = await sqs.send(
           new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }),

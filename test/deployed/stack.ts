@@ -6,6 +6,7 @@ import {
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ACCOUNT, REGION } from './moto.ts';
 import type { Synthesis } from './synthesis.ts';
 import { forMoto } from './transform.ts';
@@ -37,7 +38,8 @@ export function awsClientConfig(endpoint: string) {
 /** Creates the synthesised stack in moto's CloudFormation, assets and all. */
 export async function createStack(moto: string, synthesis: Synthesis, StackName: string): Promise<Stack> {
   const config = awsClientConfig(moto);
-  const template = forMoto(synthesis.template);
+  const secrets = await makeSecrets(config, synthesis, StackName);
+  const template = forMoto(synthesis.template, secrets);
   await bootstrap(moto, synthesis);
   const cloudFormation = new CloudFormationClient(config);
   await cloudFormation.send(
@@ -55,9 +57,12 @@ export async function createStack(moto: string, synthesis: Synthesis, StackName:
   const { StackResourceSummaries = [] } = await cloudFormation.send(
     new ListStackResourcesCommand({ StackName }),
   );
-  const ids = new Map(
-    StackResourceSummaries.map((each) => [`${each.LogicalResourceId}`, `${each.PhysicalResourceId}`]),
-  );
+  const ids = new Map([
+    ...StackResourceSummaries.map(
+      (each) => [`${each.LogicalResourceId}`, `${each.PhysicalResourceId}`] as const,
+    ),
+    ...secrets,
+  ]);
 
   const logical = (start: string) => {
     const found = [...ids.keys()].filter((id) => id.startsWith(start));
@@ -110,4 +115,21 @@ async function bootstrap(moto: string, { template }: Synthesis): Promise<void> {
     await fetch(`${moto}/${bucket}`, { method: 'PUT' });
     await fetch(`${moto}/${bucket}/${S3Key}`, { method: 'PUT', body: 'code' });
   }
+}
+
+/** The secrets of the stack, empty as they are deployed: logical id → ARN. */
+async function makeSecrets(
+  config: ReturnType<typeof awsClientConfig>,
+  { template }: Synthesis,
+  stackName: string,
+): Promise<ReadonlyMap<string, string>> {
+  const client = new SecretsManagerClient(config);
+  const ids = Object.keys(template.Resources).filter(
+    (id) => template.Resources[id]?.Type === 'AWS::SecretsManager::Secret',
+  );
+  const made = ids.map(async (id) => {
+    const { ARN } = await client.send(new CreateSecretCommand({ Name: `${stackName}-${id}` }));
+    return [id, `${ARN}`] as const;
+  });
+  return new Map(await Promise.all(made)) as ReadonlyMap<string, string>;
 }

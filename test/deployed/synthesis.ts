@@ -16,6 +16,7 @@ interface Resource {
 
 export interface CloudFormationTemplate {
   readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, object>>;
 }
 
 /** What `cdk synth` left in a folder. */

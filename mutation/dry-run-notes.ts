@@ -12,6 +12,8 @@ export interface DryRunNotes {
   readonly tests: Readonly<
     Record<string, { file: string; reaches: readonly string[]; milliseconds: number }>
   >;
+  /** Test files that are run for the mutants that their tests reach, and for no others. */
+  readonly onlyWhereReached: readonly string[];
   /** Of each file: which files import it. */
   readonly importers: Readonly<Record<string, readonly string[]>>;
 }
@@ -20,19 +22,24 @@ export interface DryRunNotes {
 const FILE = 'dry-run-notes.json';
 
 export function writeNotes(
-  results: readonly TestResult[],
-  { perTest }: MutantCoverage,
-  importers: DryRunNotes['importers'],
+  results: Pick<DryRunNotes, 'importers' | 'onlyWhereReached'> & {
+    readonly tests: readonly TestResult[];
+    readonly mutantCoverage: MutantCoverage;
+  },
 ): void {
-  const tests = results.map(({ id, fileName = '', timeSpentMs }) => [
+  const { importers, mutantCoverage, onlyWhereReached } = results;
+  const tests = results.tests.map(({ id, fileName = '', timeSpentMs }) => [
     id,
     {
       file: relative(process.cwd(), fileName),
-      reaches: Object.keys(perTest[id] ?? {}),
+      reaches: Object.keys(mutantCoverage.perTest[id] ?? {}),
       milliseconds: timeSpentMs,
     },
   ]);
-  writeFileSync(FILE, JSON.stringify({ tests: Object.fromEntries(tests), importers } satisfies DryRunNotes));
+  writeFileSync(
+    FILE,
+    JSON.stringify({ tests: Object.fromEntries(tests), importers, onlyWhereReached } satisfies DryRunNotes),
+  );
 }
 
 export function readNotes(): DryRunNotes {
@@ -54,12 +61,12 @@ export function coveringTests(notes: DryRunNotes, mutant: string): CoveringTest[
     .map(([id, { file }]) => ({ id, file }));
 }
 
-/** Test files that import the file, directly or through others, the nearest first. */
+/** Test files that import the file, directly or through others, the nearest first; without the slow ones. */
 export function importingTests(notes: DryRunNotes, file: string): string[] {
   const testFiles = new Set(Object.values(notes.tests).map((test) => test.file));
   const found = new Set([file]);
   for (const each of found) for (const importer of notes.importers[each] ?? []) found.add(importer);
-  return [...found].filter((each) => testFiles.has(each));
+  return [...found].filter((each) => testFiles.has(each) && !notes.onlyWhereReached.includes(each));
 }
 
 /** In the order in which they ran. */

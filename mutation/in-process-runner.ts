@@ -27,20 +27,27 @@ import { type Killer, Killing } from './killing.ts';
 import type { Test } from './test-file.ts';
 import { TestFiles } from './test-files.ts';
 
+/** Globs of test files. */
+export interface TestChoice {
+  readonly tests: readonly string[];
+  /** Slow ones: for a mutant that only modules reach while they load, they are not run. */
+  readonly onlyWhereReached: readonly string[];
+}
+
 /**
  * Runs Jest's tests in one process of Stryker's, mutant after mutant: loading the tests anew for each is what takes
  * the hours. Where no test fails that way, and the mutant may have been active too late (it is reached while modules
  * load, or they remember what they computed before), modules and tests are loaded anew with the mutant active.
  */
 export class InProcessRunner implements TestRunner {
-  readonly #patterns: readonly string[];
+  readonly #choice: TestChoice;
   readonly #code = new Instrumented();
   readonly #generations = new Generations(process.cwd());
   #files = new TestFiles(this.#generations);
   #notes: DryRunNotes | null = null;
 
-  constructor(patterns: readonly string[]) {
-    this.#patterns = patterns;
+  constructor(choice: TestChoice) {
+    this.#choice = choice;
     // The same examples every time, and the first that fails is enough.
     fc.configureGlobal({ seed: 42, endOnFailure: true });
   }
@@ -51,13 +58,15 @@ export class InProcessRunner implements TestRunner {
 
   async dryRun(): Promise<CompleteDryRunResult> {
     const tests: TestResult[] = [];
-    for (const file of this.#patterns.flatMap((pattern) => globSync(pattern)).sort()) {
+    const { onlyWhereReached, tests: wherever } = this.#choice;
+    for (const file of filesOf([...wherever, ...onlyWhereReached])) {
       // Modules of its own, as with Jest: what another file had them remember would hide what this one reaches.
       const own = await new TestFiles(this.#generations).testsOf(file);
       tests.push(...(await dryRunOf(file, own, this.#code)));
     }
     const mutantCoverage = this.#code.coverage();
-    writeNotes(tests, mutantCoverage, this.#generations.importers());
+    const importers = this.#generations.importers();
+    writeNotes({ tests, mutantCoverage, importers, onlyWhereReached: filesOf(onlyWhereReached) });
     return { status: DryRunStatus.Complete, tests, mutantCoverage };
   }
 
@@ -131,5 +140,8 @@ export class InProcessRunner implements TestRunner {
     };
   }
 }
+
+const filesOf = (patterns: readonly string[]): string[] =>
+  patterns.flatMap((pattern) => globSync(pattern)).sort();
 
 const messageOf = (error: unknown): string => String(error);

@@ -67,7 +67,7 @@ function config() {
     plugins: [resolve('mutation/plugin.ts')],
     testRunner: 'in-process',
     testRunnerNodeArgs: ['--no-warnings'],
-    inProcess: { tests: ['*.test.ts'] },
+    inProcess: { tests: ['*.test.ts'], onlyWhereReached: [] },
     coverageAnalysis: 'perTest',
     tsconfigFile: 'none.json',
     mutate: ['code.ts'],

@@ -81,12 +81,11 @@ async function pressAt(
     const outcome = await takePress({ org, finding: finding.id, press, person, at }, store);
     if (outcome.kind === 'refused') throw new UsageError(outcome.why);
     const { again, pressed } = outcome;
-    const start = again ? `Finding ${shortId(finding.id)} was` : `Finding ${shortId(finding.id)} is`;
-    const already = again ? ' already' : '';
-    await print(
-      deps,
-      `${inert(`${start} ${pressedWords(pressed)}${already}; in force from the next scan of ${org}.`)}\n`,
-    );
+    const head = await store.head(org);
+    const since =
+      head === null || pressed.at > head.id ? `in force from the next scan of ${org}` : 'in force';
+    const words = `${again ? 'was' : 'is'} ${pressedWords(pressed)}${again ? ' already' : ''}; ${since}.`;
+    await print(deps, `${inert(`Finding ${shortId(finding.id)} ${words}`)}\n`);
   });
   return EXIT.done;
 }

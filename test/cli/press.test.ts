@@ -66,6 +66,10 @@ describe('patrol acknowledge and patrol snooze', () => {
     expect(after).not.toContain('next scan');
     expect(await shown('explain', [id])).toMatch(/acknowledged by hubot on 2026-11-22$/m);
     expect(await shown('timeline', ['fine-grained-token:101001'])).toContain('finding acknowledged');
+    const late = await run(['acknowledge', id, '--by', 'octocat'], { days: 1.5 });
+    expect(late.stdout).toBe(
+      `Finding ${id.slice(0, 12)} was acknowledged by hubot on 2026-11-22 already; in force.\n`,
+    );
     // Seven days later a reminder would be due, and the next threshold is not acknowledged.
     const { stdout } = await run(['scan', '--org', 'acme', '--format', 'json'], { days: 5 });
     expect(JSON.parse(stdout).alerts).toEqual([]);

@@ -22,8 +22,25 @@ export function attributesOf(item: object): Attributes {
   return item as Attributes;
 }
 
+/** Nearly no value has such a key: what needs no change is given back as it is, not copied. */
 function mapKeys(value: unknown, rename: (key: string) => string): unknown {
-  if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value;
+  return isFit(value) ? value : copied(value as object, rename);
+}
+
+function isFit(value: unknown): boolean {
+  if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return true;
+  if (Array.isArray(value)) return value.every(isFit);
+  return Object.keys(value).every(
+    (key) => isPlain(key) && isFit((value as Readonly<Record<string, unknown>>)[key]),
+  );
+}
+
+/** Neither awkward nor escaped: both kinds are empty or begin with one of two characters. */
+function isPlain(key: string): boolean {
+  return key !== '' && key[0] !== '\\' && key[0] !== '_';
+}
+
+function copied(value: object, rename: (key: string) => string): unknown {
   if (Array.isArray(value)) return value.map((each) => mapKeys(each, rename));
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [rename(key), mapKeys(each, rename)]));
 }

@@ -14,8 +14,9 @@ import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
 import { LISTING_SOURCES } from '#core/reading.ts';
 import { readSnapshot } from '#scan/history/read-snapshot.ts';
 import { readTimeline } from '#scan/history/read-timeline.ts';
-import type { GitHub, Store } from '#scan/ports.ts';
+import type { GitHub } from '#scan/ports.ts';
 import { commitScan } from '#scan/run-scan.ts';
+import type { Store } from '#scan/store-port.ts';
 import { type Meter, metered, startOfMeter, unitsOf } from './metered-client.ts';
 import { aNightLater, population } from './population.ts';
 

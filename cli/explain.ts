@@ -4,7 +4,7 @@ import type { Finding } from '#core/finding.ts';
 import { inert } from '#core/inert.ts';
 import { addressesByLogin, type OwnerAddress } from '#core/owner-address.ts';
 import { ofOneScan } from '#scan/history/of-one-scan.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';

@@ -4,7 +4,7 @@ import type { ExportLine } from '#core/history/export-line.ts';
 import { inertJson } from '#core/inert.ts';
 import { type Instant, instantOf } from '#core/instant.ts';
 import { exportLines } from '#scan/history/export-lines.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
 import { type ExitCode, exitAfterReading } from './exit-code.ts';

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Finding } from '#core/finding.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { listed } from './render/words.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -6,7 +6,7 @@ import { inert } from '#core/inert.ts';
 import { type Instant, instantOf } from '#core/instant.ts';
 import { findingsAsOf } from '#scan/history/findings-as-of.ts';
 import { ofOneScan } from '#scan/history/of-one-scan.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';

@@ -1,6 +1,6 @@
 import type { OrgLogin } from '#core/credential.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { listed } from './render/words.ts';
 import { suggest } from './suggest.ts';
 import { UsageError } from './usage-error.ts';

@@ -3,7 +3,7 @@ import { type InventoryItem, keyOf, type OrgLogin } from '#core/credential.ts';
 import { type Instant, instantOf } from '#core/instant.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import { readSnapshot } from '#scan/history/read-snapshot.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
 import { type ExitCode, exitAfterReading } from './exit-code.ts';

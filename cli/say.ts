@@ -1,8 +1,8 @@
 import type { Alert } from '#core/alert.ts';
 import { deliver } from '#scan/deliver.ts';
 import { itemsBehind } from '#scan/items-behind.ts';
-import type { Store } from '#scan/ports.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
+import type { Store } from '#scan/store-port.ts';
 import type { Dependencies } from './dependencies.ts';
 import { print, textOptions } from './print.ts';
 import { toJson } from './render/json.ts';

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Instant } from '#core/instant.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { lastScan } from './last-scan.ts';
 import { parseAt } from './options.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import type { Environment } from './dependencies.ts';
 
 const DEFAULT_STORE = './.patrol';

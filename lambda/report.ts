@@ -2,7 +2,8 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SEVERITIES } from '#core/finding.ts';
 import { plusDays } from '#core/instant.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
-import type { Engine, Store } from '#scan/ports.ts';
+import type { Engine } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import type { Told } from '#scan/tell-each.ts';
 import { logger, metrics } from './telemetry.ts';
 

@@ -1,6 +1,6 @@
 import { type ClassicToken, type ItemKey, keyOf, type OrgLogin } from '#core/credential.ts';
 import type { Snapshot } from '#core/snapshot.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './store-port.ts';
 
 /** Owners asked for at the same time. */
 const WIDTH = 16;

@@ -1,7 +1,8 @@
 import type { OrgLogin } from '#core/credential.ts';
 import type { ListingSource, ReadingStatus } from '#core/reading.ts';
 import type { ChunkRef, ScanId } from '#core/scan-record.ts';
-import type { Cursor, Engine, ProgressListener, Source, SourceStep, Stop, Store } from './ports.ts';
+import type { Cursor, Engine, ProgressListener, Source, SourceStep, Stop } from './ports.ts';
+import type { Store } from './store-port.ts';
 
 /** Requests of one step: at 100 things a page a piece of about 10,000, and well under a minute at GitHub's pace. */
 const REQUESTS_PER_STEP = 100;

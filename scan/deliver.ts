@@ -6,7 +6,8 @@ import type { Finding } from '#core/finding.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import { saidAtTerminal, TERMINAL } from '#core/terminal.ts';
 import { memoryOf } from './listeners.ts';
-import type { AlertSink, Store } from './ports.ts';
+import type { AlertSink } from './ports.ts';
+import type { Store } from './store-port.ts';
 
 /**
  * Says at the terminal what is decided and was not said yet, then notes that it was said. Between the receiver's yes

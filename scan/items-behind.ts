@@ -2,7 +2,7 @@ import { type InventoryItem, type ItemKey, keyOf } from '#core/credential.ts';
 import type { Finding } from '#core/finding.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import { loadSnapshot } from './load-snapshot.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './store-port.ts';
 
 /** The things that findings are about, as the scan saw them. Without findings the snapshot stays closed. */
 export async function itemsBehind(

@@ -4,7 +4,7 @@ import type { Listener } from '#core/judge.ts';
 import { addressesByLogin } from '#core/owner-address.ts';
 import type { Owners } from '#core/owner-first.ts';
 import { saidAtTerminal, TERMINAL } from '#core/terminal.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './store-port.ts';
 
 /** Who is told of an organisation, with what they were told. */
 export async function listenersOf(

@@ -1,7 +1,7 @@
 import type { ScanRecord } from '#core/scan-record.ts';
 import { assemble, type Snapshot } from '#core/snapshot.ts';
 import { addPiece, noRows } from '#core/snapshot-rows.ts';
-import type { DamagedChunkError, Store } from './ports.ts';
+import type { DamagedChunkError, Store } from './store-port.ts';
 
 /**
  * The snapshot of a committed scan, whole.

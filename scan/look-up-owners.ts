@@ -4,7 +4,8 @@ import type { OwnerAddress } from '#core/owner-address.ts';
 import { type People, personOfLogin } from '#core/people.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import { memoryOf } from './listeners.ts';
-import type { Directory, Engine, Identities, Store, Unknown, Wait } from './ports.ts';
+import type { Directory, Engine, Identities, Unknown, Wait } from './ports.ts';
+import type { Store } from './store-port.ts';
 
 /** Where owners can be looked up. */
 export interface Directories {

@@ -4,19 +4,14 @@ import type { Habits } from '#core/alert-plan.ts';
 import type {
   FineGrainedToken,
   InventoryItem,
-  ItemKey,
   OrgLogin,
   Repository,
   TokenRequest,
 } from '#core/credential.ts';
-import type { Delivery } from '#core/delivery.ts';
-import type { Finding, FindingTransition, Fingerprint } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
-import type { OwnerAddress, OwnerAddresses } from '#core/owner-address.ts';
-import type { Pressed } from '#core/pressed.ts';
+import type { OwnerAddresses } from '#core/owner-address.ts';
 import type { ListingSource, SourceName } from '#core/reading.ts';
-import type { Retention } from '#core/retention.ts';
-import type { Change, ChunkRef, RecordSignature, ScanId, ScanRecord, Usage } from '#core/scan-record.ts';
+import type { RecordSignature, Usage } from '#core/scan-record.ts';
 import type { Secret } from '#core/secret.ts';
 
 /** Where a source or the store stands between two steps: JSON, small, and nobody's business but theirs. */
@@ -112,157 +107,6 @@ export interface Engine {
     items: readonly Item[],
     work: (item: Item, engine: Engine) => Promise<Result>,
   ): Promise<Result[]>;
-}
-
-export type Opening =
-  /** Ours to scan. `head` is the last committed scan, null on the first night. */
-  | { readonly kind: 'opened'; readonly head: ScanRecord | null }
-  | { readonly kind: 'already-committed'; readonly record: ScanRecord }
-  /** Whoever committed the last scan died before everything followed it: `project`, and open again. */
-  | { readonly kind: 'behind' }
-  /** A later scan is committed, and history is not rewritten. */
-  | { readonly kind: 'overtaken'; readonly head: ScanRecord }
-  /** Somebody else scans this organisation now. */
-  | { readonly kind: 'busy'; readonly scan: ScanId; readonly holder: string; readonly until: Instant };
-
-/**
- * The memory. Everything keyed by a scan is staged and invisible until `commit`; `project` then brings the
- * current credentials and findings up to it, and may be repeated.
- */
-export interface Store {
-  /** Where it is, for people: `./.patrol` or `dynamodb://patrol`. */
-  readonly place: string;
-  /** The same memory, where what is staged from now on is kept so long. */
-  keeping(retention: Retention): Store;
-  /**
-   * Takes the organisation for one scan, and removes the staged items of one that was given up. Not before everything
-   * follows the last commit.
-   */
-  open(request: { readonly org: OrgLogin; readonly scan: ScanId; readonly holder: string }): Promise<Opening>;
-  /** Keeps the organisation for another while; throws StoreLostError when somebody took it. */
-  renew(org: OrgLogin, scan: ScanId, holder: string): Promise<void>;
-  /** Lets the organisation go without a commit, so that the next run need not wait. */
-  release(org: OrgLogin, scan: ScanId, holder: string): Promise<void>;
-  /** Writes one packed piece; a piece of the same source and ordinal is replaced, longer leftovers are not. */
-  putChunk(
-    org: OrgLogin,
-    scan: ScanId,
-    chunk: Omit<ChunkRef, 'sha256' | 'count'> & { items: readonly unknown[] },
-  ): Promise<ChunkRef>;
-  /**
-   * Reads the named pieces, in the given order. A missing or altered one is left out when `damaged` is there to be
-   * told of it.
-   *
-   * @throws {DamagedChunkError} naming a missing or altered one, when nobody is to be told.
-   */
-  readChunks(
-    org: OrgLogin,
-    scan: ScanId,
-    refs: readonly ChunkRef[],
-    damaged?: (error: DamagedChunkError) => void,
-  ): AsyncIterable<ReadChunk>;
-  /** Drops staged changes and transitions of an earlier attempt at this scan, and chunks not in `keep`. */
-  discardStaged(org: OrgLogin, scan: ScanId, keep: readonly ChunkRef[]): Promise<void>;
-  stageChanges(org: OrgLogin, scan: ScanId, changes: readonly Change[]): Promise<void>;
-  stageTransitions(org: OrgLogin, scan: ScanId, transitions: readonly FindingTransition[]): Promise<void>;
-  /**
-   * The one write that makes a scan visible: a compare-and-set on the organisation's head.
-   *
-   * @throws {StoreLostError} when the head is no longer `record.previous` or no longer held by `holder`.
-   */
-  commit(record: ScanRecord, holder: string): Promise<void>;
-  /**
-   * Some current credentials and findings follow the staged changes and transitions of the committed head: as many as a
-   * step may take. Gives where to go on; null: all do. Any call may be repeated, by anybody.
-   */
-  project(org: OrgLogin, from: Cursor | null): Promise<Cursor | null>;
-
-  /** Takes a channel of an organisation for whoever is to tell it; a Wait while somebody else does. */
-  claimChannel(request: {
-    readonly org: OrgLogin;
-    readonly channel: string;
-    readonly holder: string;
-  }): Promise<ChannelClaim | Wait>;
-  /** What a channel was told of an organisation. */
-  deliveries(org: OrgLogin, channel: string): Promise<Delivery[]>;
-  /** What was said of a finding, channel by channel. */
-  saidOf(org: OrgLogin, finding: Fingerprint): Promise<Delivery[]>;
-  /** Notes what a channel was told, after its yes; in their order, as far as it comes. */
-  noteDeliveries(org: OrgLogin, deliveries: readonly Delivery[]): Promise<void>;
-
-  /** One finding, whatever its state; null: there is none of that id. */
-  finding(org: OrgLogin, id: Fingerprint): Promise<Finding | null>;
-  /** What came of looking owners up in Slack, the last time each. */
-  ownerAddresses(org: OrgLogin): Promise<OwnerAddress[]>;
-  noteOwnerAddress(org: OrgLogin, address: OwnerAddress): Promise<void>;
-  /** What people pressed in an organisation, or of one finding, the earliest first in each occasion. */
-  presses(org: OrgLogin, finding?: Fingerprint): Promise<Pressed[]>;
-  /** Keeps a press, once for each occasion: null; or gives the one that was there before. */
-  notePress(org: OrgLogin, pressed: Pressed): Promise<Pressed | null>;
-
-  /** The last committed scan; null: none yet. */
-  head(org: OrgLogin): Promise<ScanRecord | null>;
-  /** Whether the current credentials have still to follow the last commit: for moments after it, or after a crash. */
-  isBehind(org: OrgLogin): Promise<boolean>;
-  /** The last scan committed not later than `instant`; null: there was none yet. */
-  scanAt(org: OrgLogin, instant: Instant): Promise<ScanRecord | null>;
-  /** The committed scans, the oldest first. */
-  scans(org: OrgLogin): AsyncIterable<ScanRecord>;
-  /** What the committed scans up to `upTo` did to findings, scan by scan, the oldest first. */
-  transitionsUpTo(org: OrgLogin, upTo: ScanId): AsyncIterable<readonly FindingTransition[]>;
-  /** Findings of the organisation in these states, as the last committed scan left them: `project` may be under way. */
-  findings(org: OrgLogin, states: readonly Finding['state'][]): Promise<Finding[]>;
-  /** All findings about one thing, resolved ones too, as the last committed scan left them. */
-  findingsAbout(org: OrgLogin, key: ItemKey): Promise<Finding[]>;
-  /** What a committed scan changed. */
-  changes(org: OrgLogin, scan: ScanId): Promise<Change[]>;
-  /** What a committed scan did to findings. */
-  transitions(org: OrgLogin, scan: ScanId): Promise<FindingTransition[]>;
-  /** What the committed scans after `after` and up to `upTo` changed, scan by scan, the oldest first. */
-  changesBetween(org: OrgLogin, after: ScanId, upTo: ScanId): AsyncIterable<readonly Change[]>;
-  /** What happened to one thing in the committed scans up to `upTo`, the oldest first. */
-  timeline(org: OrgLogin, key: ItemKey, upTo: ScanId): Promise<(Change & { readonly at: ScanId })[]>;
-  /** What happened to one finding in the committed scans up to `upTo`, the oldest first. */
-  findingLife(
-    org: OrgLogin,
-    id: Fingerprint,
-    upTo: ScanId,
-  ): Promise<(FindingTransition & { readonly at: ScanId })[]>;
-  /** Everything current that this login owns, over all organisations. */
-  ownedBy(login: string): Promise<{ readonly org: OrgLogin; readonly item: InventoryItem }[]>;
-  /** Current credentials and requests that expire from `from` to `to`, both included, the earliest first. */
-  expiring(org: OrgLogin, from: Instant, to: Instant): Promise<InventoryItem[]>;
-  /** Organisations that have a committed scan. */
-  organisations(): Promise<OrgLogin[]>;
-  close(): Promise<void>;
-}
-
-/** A channel is told of an organisation by one process at a time, for as long as it keeps coming back. */
-export interface ChannelClaim {
-  readonly kind: 'claimed';
-  /** Keeps it for another while; a Wait when it lapsed and somebody else has it: nothing is ours to say any more. */
-  keep(): Promise<Wait | null>;
-  /** Lets it go, if it is still ours. */
-  release(): Promise<void>;
-}
-
-/** One piece of a snapshot, its digest checked. */
-export interface ReadChunk {
-  readonly ref: ChunkRef;
-  readonly items: readonly unknown[];
-  /** As it is stored, in the form that `encoding` names: what the digest of `ref` can be computed from. */
-  readonly packed: Uint8Array;
-  readonly encoding: string;
-}
-
-/** Somebody else holds the organisation, or the chain moved on: what this process decided is void. */
-export class StoreLostError extends Error {
-  override readonly name = 'StoreLostError';
-}
-
-/** A stored piece of a snapshot is missing, or is not what its digest says. */
-export class DamagedChunkError extends Error {
-  override readonly name = 'DamagedChunkError';
 }
 
 /** Signs with a key that whoever writes to the store does not have. */

@@ -1,5 +1,6 @@
 import type { OrgLogin } from '#core/credential.ts';
-import type { Cursor, Engine, Store } from './ports.ts';
+import type { Cursor, Engine } from './ports.ts';
+import type { Store } from './store-port.ts';
 
 /** Brings current credentials and findings up to the last commit, in as many steps as it takes. */
 export async function project(

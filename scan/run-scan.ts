@@ -10,12 +10,13 @@ import { alsoIn } from './also-in.ts';
 import { collect } from './collect.ts';
 import { listenersOf } from './listeners.ts';
 import { loadSnapshot } from './load-snapshot.ts';
-import type { Engine, GitHub, Opening, ProgressListener, Sha256, Signer, Store } from './ports.ts';
+import type { Engine, GitHub, ProgressListener, Sha256, Signer } from './ports.ts';
 import { project } from './project.ts';
 import { BusyError, OvertakenError } from './scan-errors.ts';
 import type { ScanResult } from './scan-result.ts';
 import { settle } from './settle.ts';
 import { stage } from './stage.ts';
+import type { Opening, Store } from './store-port.ts';
 
 export interface ScanInput {
   readonly org: OrgLogin;

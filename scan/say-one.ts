@@ -1,7 +1,8 @@
 import type { PatrolEvent } from '#core/alert-event.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Delivery } from '#core/delivery.ts';
-import type { AlertChannel, ChannelClaim, Store, Wait } from './ports.ts';
+import type { AlertChannel, Wait } from './ports.ts';
+import type { ChannelClaim, Store } from './store-port.ts';
 
 /** A channel that is ours to tell, for now. */
 export interface Floor {

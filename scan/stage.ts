@@ -1,7 +1,8 @@
 import type { OrgLogin } from '#core/credential.ts';
 import type { JudgedScan } from '#core/judge.ts';
 import type { ScanId } from '#core/scan-record.ts';
-import type { Engine, Store } from './ports.ts';
+import type { Engine } from './ports.ts';
+import type { Store } from './store-port.ts';
 
 /** Under a minute where a new table takes 4,000 units a second: the organisation is ours for so long. */
 export const STAGED_A_STEP = 25_000;

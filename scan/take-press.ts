@@ -4,7 +4,7 @@ import type { Instant } from '#core/instant.ts';
 import type { Person, Press } from '#core/people.ts';
 import { pressButton } from '#core/press-button.ts';
 import type { Pressed } from '#core/pressed.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './store-port.ts';
 
 export interface PressRequest {
   readonly org: OrgLogin;

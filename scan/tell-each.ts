@@ -2,8 +2,9 @@ import type { Alert } from '#core/alert.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Memory } from '#core/delivery.ts';
 import { memoryOf } from './listeners.ts';
-import type { AlertChannel, Engine, Store, Wait } from './ports.ts';
+import type { AlertChannel, Engine, Wait } from './ports.ts';
 import type { Floor } from './say-one.ts';
+import type { Store } from './store-port.ts';
 
 /** Who is to be told about which organisation, and by whom. */
 export interface Round {

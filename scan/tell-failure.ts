@@ -1,7 +1,7 @@
 import type { OrgLogin } from '#core/credential.ts';
 import { type Instant, secondsBetween } from '#core/instant.ts';
 import type { ScanId } from '#core/scan-record.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './store-port.ts';
 import { type Round, type Told, tellEach } from './tell-each.ts';
 import { tellNoScan } from './tell-health.ts';
 

@@ -7,7 +7,8 @@ import type { ScanRecord } from '#core/scan-record.ts';
 import type { Snapshot } from '#core/snapshot.ts';
 import { alsoIn } from './also-in.ts';
 import { loadSnapshot } from './load-snapshot.ts';
-import type { Sha256, Store } from './ports.ts';
+import type { Sha256 } from './ports.ts';
+import type { Store } from './store-port.ts';
 
 export interface WhatIfInput {
   readonly store: Store;

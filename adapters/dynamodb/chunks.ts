@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Instant } from '#core/instant.ts';
 import type { ChunkRef, ScanId } from '#core/scan-record.ts';
-import { DamagedChunkError, type ReadChunk } from '#scan/ports.ts';
+import { DamagedChunkError, type ReadChunk } from '#scan/store-port.ts';
 import type { Attributes } from './attributes.ts';
 import { inLanes } from './batch.ts';
 import { epochSeconds } from './epoch-seconds.ts';

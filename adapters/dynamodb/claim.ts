@@ -1,7 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrgLogin } from '#core/credential.ts';
 import { type Instant, plusSeconds } from '#core/instant.ts';
-import type { ChannelClaim, Wait } from '#scan/ports.ts';
+import type { Wait } from '#scan/ports.ts';
+import type { ChannelClaim } from '#scan/store-port.ts';
 import type { Attributes } from './attributes.ts';
 import { expectKnownVersion, SCHEMA_VERSION } from './item.ts';
 import { claimKey } from './keys.ts';

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { documentClient } from './client.ts';
 import type { WorkerMessage, WorkerSetting } from './embedded-worker.ts';
 import { createStore, type StoreOptions } from './store.ts';

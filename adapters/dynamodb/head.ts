@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrgLogin } from '#core/credential.ts';
 import { type Instant, plusSeconds } from '#core/instant.ts';
 import type { ScanId, ScanRecord } from '#core/scan-record.ts';
-import { StoreLostError } from '#scan/ports.ts';
+import { StoreLostError } from '#scan/store-port.ts';
 import { type Attributes, attributesOf, escaped, unescaped } from './attributes.ts';
 import { expectKnownVersion, SCHEMA_VERSION } from './item.ts';
 import { headKey } from './keys.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '#core/instant.ts';
 import type { ScanId } from '#core/scan-record.ts';
-import type { Opening } from '#scan/ports.ts';
+import type { Opening } from '#scan/store-port.ts';
 import { type Claim, forgetAbandoned, type Head, leftBehind, readHead, takeLease } from './head.ts';
 import { type StoredRecord, unspillRecord } from './record.ts';
 import { removeStaged } from './staged.ts';

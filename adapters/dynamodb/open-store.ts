@@ -1,5 +1,5 @@
 import { Agent } from 'node:https';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { documentClient } from './client.ts';
 import { openEmbeddedStore } from './embedded.ts';
 import { createStore } from './store.ts';

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OrgLogin } from '#core/credential.ts';
 import { type Instant, instantOf } from '#core/instant.ts';
 import { DEFAULT_RETENTION, type Retention, snapshotUntil } from '#core/retention.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { scanAt, scansOf } from './archive.ts';
 import { readChunks, writeChunk } from './chunks.ts';
 import { takeClaim } from './claim.ts';

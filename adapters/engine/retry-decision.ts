@@ -1,6 +1,6 @@
 import type { RetryDecision } from '@aws/durable-execution-sdk-js';
 import { SigningError } from '#core/signing-error.ts';
-import { DamagedChunkError, StoreLostError } from '#scan/ports.ts';
+import { DamagedChunkError, StoreLostError } from '#scan/store-port.ts';
 
 const ATTEMPTS = 6;
 const FIRST_DELAY_SECONDS = 5;

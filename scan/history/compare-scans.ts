@@ -3,7 +3,7 @@ import { netChanges } from '#core/history/net-changes.ts';
 import type { Instant } from '#core/instant.ts';
 import { historyUntil } from '#core/retention.ts';
 import type { Change, ScanRecord } from '#core/scan-record.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { PrunedSnapshotError, type ReadSnapshot, readSnapshot } from './read-snapshot.ts';
 
 /** What differs between two scans of one organisation. */

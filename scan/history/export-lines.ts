@@ -6,7 +6,8 @@ import { historyUntil, snapshotUntil } from '#core/retention.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import { assemble } from '#core/snapshot.ts';
 import { addPiece, noRows } from '#core/snapshot-rows.ts';
-import type { DamagedChunkError, Sha256, Store } from '#scan/ports.ts';
+import type { Sha256 } from '#scan/ports.ts';
+import type { DamagedChunkError, Store } from '#scan/store-port.ts';
 
 export interface ExportRange {
   readonly from: Instant;

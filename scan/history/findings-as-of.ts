@@ -1,7 +1,7 @@
 import type { OrgLogin } from '#core/credential.ts';
 import type { Finding } from '#core/finding.ts';
 import type { ScanId } from '#core/scan-record.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 
 /**
  * All findings of an organisation as a committed scan left them, resolved ones included: every step up to that scan,

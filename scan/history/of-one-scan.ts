@@ -1,5 +1,5 @@
 import type { OrgLogin } from '#core/credential.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 
 /** Somebody would have to commit as many scans while one question is answered. */
 const ATTEMPTS = 5;

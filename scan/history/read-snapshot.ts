@@ -3,7 +3,7 @@ import { snapshotUntil } from '#core/retention.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import type { Snapshot } from '#core/snapshot.ts';
 import { loadSnapshot } from '#scan/load-snapshot.ts';
-import type { DamagedChunkError, Store } from '#scan/ports.ts';
+import type { DamagedChunkError, Store } from '#scan/store-port.ts';
 
 /** A snapshot as far as it can be read. */
 export interface ReadSnapshot {

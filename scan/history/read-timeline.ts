@@ -2,7 +2,7 @@ import { type ItemKey, keyOf, type OrgLogin } from '#core/credential.ts';
 import { type AbsenceCause, absenceCause } from '#core/history/absence-cause.ts';
 import { type At, type TimelineEntry, timelineOf } from '#core/history/timeline.ts';
 import type { Change, ScanId, ScanRecord } from '#core/scan-record.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 
 /** The life of one credential, request or person, as far as it is kept. */
 export interface ReadTimeline {

@@ -19,7 +19,8 @@ import { historyUntil, snapshotUntil } from '#core/retention.ts';
 import type { Change, ScanRecord } from '#core/scan-record.ts';
 import type { Snapshot } from '#core/snapshot.ts';
 import { loadSnapshot } from '#scan/load-snapshot.ts';
-import type { DamagedChunkError, Sha256, Store } from '#scan/ports.ts';
+import type { Sha256 } from '#scan/ports.ts';
+import type { DamagedChunkError, Store } from '#scan/store-port.ts';
 
 /** What came of recomputing a chain of scans. */
 export interface Verified {

@@ -5,7 +5,7 @@ import dynalite from 'dynalite';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { createStore } from '#adapters/dynamodb/store.ts';
 import { ensureTable, type Table } from '#adapters/dynamodb/table.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 
 /**
  * The real store on a dynalite in memory; `again()` opens the same memory anew, as the next run would, and

@@ -1,7 +1,7 @@
 import { createStore } from '#adapters/dynamodb/store.ts';
 import { plusDays } from '#core/instant.ts';
-import type { Store } from '#scan/ports.ts';
 import { commitScan } from '#scan/run-scan.ts';
+import type { Store } from '#scan/store-port.ts';
 import { type Database, freshTable, startDynalite } from '#test/adapters/dynamodb/database.ts';
 import { startDynamoDbLocal } from '#test/adapters/dynamodb/dynamodb-local.ts';
 import { classicToken, fineGrainedToken, instant, NIGHT, owner, person } from '#test/builders/items.ts';

@@ -9,7 +9,7 @@ import type { Snapshot } from '#core/snapshot.ts';
 import { findingsAsOf } from '#scan/history/findings-as-of.ts';
 import { readSnapshot } from '#scan/history/read-snapshot.ts';
 import { verifyChain } from '#scan/history/verify-chain.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import type { Organisation } from '#simulator/world/organisation.ts';
 import { EMPTY } from '#simulator/world/size.ts';

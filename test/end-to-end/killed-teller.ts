@@ -5,7 +5,7 @@ import { inProcessEngine } from '#adapters/engine/in-process.ts';
 import { openBot } from '#adapters/slack/open-slack.ts';
 import { orgLogin } from '#core/credential.ts';
 import { EVERYTHING } from '#core/route.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { tellChannels } from '#scan/tell-channels.ts';
 
 const [table = '', slack = '', death = ''] = process.argv.slice(2);

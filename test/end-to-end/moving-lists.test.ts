@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Instant, plusDays } from '#core/instant.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import type { Organisation } from '#simulator/world/organisation.ts';
 import { EMPTY } from '#simulator/world/size.ts';

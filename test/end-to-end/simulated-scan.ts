@@ -6,9 +6,9 @@ import { rules } from '#core/rules/registry.ts';
 import { secret } from '#core/secret.ts';
 import type { Sighting } from '#core/snapshot.ts';
 import { loadSnapshot } from '#scan/load-snapshot.ts';
-import type { Store } from '#scan/ports.ts';
 import { commitScan, runScan, type ScanInput } from '#scan/run-scan.ts';
 import type { ScanResult } from '#scan/scan-result.ts';
+import type { Store } from '#scan/store-port.ts';
 import type { Simulator } from '#simulator/simulator.ts';
 import { scanInput } from '#test/builders/scan-input.ts';
 

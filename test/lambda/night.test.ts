@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { publicKeyCheck } from '#adapters/signing/public-key-check.ts';
 import { orgLogin } from '#core/credential.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { EMPTY } from '#simulator/world/size.ts';
 import { createWorld } from '#simulator/world.ts';

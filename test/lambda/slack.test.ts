@@ -1,8 +1,8 @@
 import { orgLogin } from '#core/credential.ts';
 import { type Instant, plusDays } from '#core/instant.ts';
 import { failedScanEvent, scanEvent } from '#core/scan-event.ts';
-import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
+import type { Store } from '#scan/store-port.ts';
 import { json, startSlack } from '#test/adapters/slack/slack-receiver.ts';
 import type { Handler } from '#test/builders/durable-lambda.ts';
 import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';

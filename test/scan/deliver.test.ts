@@ -1,8 +1,8 @@
 import type { Alert } from '#core/alert.ts';
 import { plusDays } from '#core/instant.ts';
 import { deliver } from '#scan/deliver.ts';
-import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
+import type { Store } from '#scan/store-port.ts';
 import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
 import { memoryStore } from '#test/builders/memory-store.ts';
 import { ACME, scanInput } from '#test/builders/scan-input.ts';

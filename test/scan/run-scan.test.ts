@@ -1,9 +1,9 @@
 import { type InventoryItem, keyOf, orgLogin } from '#core/credential.ts';
 import { type Instant, plusDays } from '#core/instant.ts';
 import { loadSnapshot } from '#scan/load-snapshot.ts';
-import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
 import { BusyError, OvertakenError } from '#scan/scan-errors.ts';
+import type { Store } from '#scan/store-port.ts';
 import { classicToken, fineGrainedToken, instant, NIGHT, person, repository } from '#test/builders/items.ts';
 import { memoryStore } from '#test/builders/memory-store.ts';
 import { instantEngine, scanInput } from '#test/builders/scan-input.ts';

@@ -1,7 +1,8 @@
 import type { JudgedScan } from '#core/judge.ts';
 import type { ScanId } from '#core/scan-record.ts';
-import type { Engine, Store } from '#scan/ports.ts';
+import type { Engine } from '#scan/ports.ts';
 import { STAGED_A_STEP, stage } from '#scan/stage.ts';
+import type { Store } from '#scan/store-port.ts';
 import { fineGrainedToken, fingerprint, NIGHT } from '#test/builders/items.ts';
 import { ACME, change, scanRecord, transition } from '#test/builders/scan-records.ts';
 

@@ -1,8 +1,9 @@
 import type { PatrolEvent } from '#core/alert-event.ts';
 import { type Instant, plusDays } from '#core/instant.ts';
 import { EVERYTHING } from '#core/route.ts';
-import type { AlertChannel, Store } from '#scan/ports.ts';
+import type { AlertChannel } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
+import type { Store } from '#scan/store-port.ts';
 import { tellChannels } from '#scan/tell-channels.ts';
 import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
 import { memoryStore } from '#test/builders/memory-store.ts';

@@ -1,7 +1,7 @@
 import { retryDecision } from '#adapters/engine/retry-decision.ts';
 import { ConnectionError } from '#adapters/github/connection-error.ts';
 import { SigningError } from '#core/signing-error.ts';
-import { DamagedChunkError, StoreLostError } from '#scan/ports.ts';
+import { DamagedChunkError, StoreLostError } from '#scan/store-port.ts';
 import { instant } from '#test/builders/items.ts';
 
 const NOW = new Date('2026-11-22T02:00:00Z');

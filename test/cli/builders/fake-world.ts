@@ -9,8 +9,8 @@ import { main } from '#cli/main.ts';
 import { type OrgLogin, orgLogin } from '#core/credential.ts';
 import { LISTING_SOURCES } from '#core/reading.ts';
 import { TERMINAL } from '#core/terminal.ts';
-import type { Store } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
+import type { Store } from '#scan/store-port.ts';
 import { scanInput } from '#test/builders/scan-input.ts';
 import { type Night, scriptedGitHub } from '#test/builders/scripted-github.ts';
 

@@ -1,4 +1,4 @@
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { ACME } from '#test/builders/scan-records.ts';
 import { interrupt } from '../watched-client.ts';
 import type { Fresh } from './fresh.ts';

@@ -3,7 +3,7 @@ import { createStore } from '#adapters/dynamodb/store.ts';
 import type { Table } from '#adapters/dynamodb/table.ts';
 import { type Instant, plusSeconds } from '#core/instant.ts';
 import type { ChunkRef, ScanId } from '#core/scan-record.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { NIGHT } from '#test/builders/items.ts';
 import { ACME } from '#test/builders/scan-records.ts';
 import { type Database, freshTable } from '../database.ts';

@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { projectSome } from '#adapters/dynamodb/project.ts';
-import type { Cursor, Store } from '#scan/ports.ts';
+import type { Cursor } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { ACME } from '#test/builders/scan-records.ts';
 import { dump } from '../database.ts';
 import { Crash, countWrites, crashAfterWrite, stallBeforeWrite } from '../watched-client.ts';

@@ -1,4 +1,4 @@
-import { StoreLostError } from '#scan/ports.ts';
+import { StoreLostError } from '#scan/store-port.ts';
 import { NIGHT, person } from '#test/builders/items.ts';
 import { ACME, change, scanRecord, transition } from '#test/builders/scan-records.ts';
 import { dump } from '../database.ts';

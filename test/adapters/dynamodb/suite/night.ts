@@ -1,7 +1,7 @@
 import type { FindingTransition } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
 import type { Change, ChunkRef, ScanId } from '#core/scan-record.ts';
-import type { Opening, Store } from '#scan/ports.ts';
+import type { Opening, Store } from '#scan/store-port.ts';
 import { finding, fineGrainedToken, fingerprint, person } from '#test/builders/items.ts';
 import { ACME, change, scanRecord, transition } from '#test/builders/scan-records.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '#adapters/dynamodb/table.ts';
 import type { ChunkRef } from '#core/scan-record.ts';
-import { DamagedChunkError } from '#scan/ports.ts';
+import { DamagedChunkError } from '#scan/store-port.ts';
 import { NIGHT, person } from '#test/builders/items.ts';
 import { ACME, change, transition } from '#test/builders/scan-records.ts';
 import { dump } from '../database.ts';

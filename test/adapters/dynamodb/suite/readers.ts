@@ -4,7 +4,7 @@ import { keyOf } from '#core/credential.ts';
 import type { Finding } from '#core/finding.ts';
 import { plusDays } from '#core/instant.ts';
 import { ofOneScan } from '#scan/history/of-one-scan.ts';
-import type { Store } from '#scan/ports.ts';
+import type { Store } from '#scan/store-port.ts';
 import { finding, fineGrainedToken, fingerprint, NIGHT, person } from '#test/builders/items.ts';
 import { ACME, change, transition } from '#test/builders/scan-records.ts';
 import { dump } from '../database.ts';

@@ -25,9 +25,17 @@ const REGIONS = [
   'ap-southeast-7',
 ];
 
-/** @throws {RangeError} when the region is known and not on the list. */
-export function requireDurableRegion(region: string): void {
-  if (Token.isUnresolved(region) || REGIONS.includes(region)) return;
+/**
+ * @param listedOrNot whether somebody knows better than the list.
+ * @throws {RangeError} when the region is not known, or not on the list.
+ */
+export function requireDurableRegion(region: string, listedOrNot: boolean): void {
+  if (Token.isUnresolved(region)) {
+    throw new RangeError(
+      'The stack names no region, and not every region has Lambda durable functions. Give it one: env: { region: "eu-west-1" } in an App of your own, or AWS_REGION for npx cdk.',
+    );
+  }
+  if (listedOrNot || REGIONS.includes(region)) return;
   throw new RangeError(
     `${region} is not on Patrol's list of regions with Lambda durable functions, made on ${LISTED_ON} from AWS's announcements: ${REGIONS.join(', ')}. AWS adds regions faster than that: if "AWS Capabilities by Region" has it, set "regionHasDurableFunctions": true.`,
   );

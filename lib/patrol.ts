@@ -30,7 +30,7 @@ export class Patrol extends Construct {
   constructor(scope: Construct, id: string, input: SettingsInput) {
     super(scope, id);
     const settings = readSettings(input);
-    if (!settings.regionHasDurableFunctions) requireDurableRegion(Stack.of(this).region);
+    requireDurableRegion(Stack.of(this).region, settings.regionHasDurableFunctions);
     const policy = bundledPolicy(settings.policy);
 
     const { key: encryptionKey } = new Encryption(this, 'Encryption');

@@ -283,6 +283,11 @@ describe('a deployment is refused', () => {
     expect(() => stackOf({ githubAppId: '1', policy: path })).toThrow(`${path}:2:1: `);
   });
 
+  it('without a region, with what to give it', () => {
+    const stack = new Stack(new App({ context: { 'aws:cdk:bundling-stacks': [] } }), 'Anywhere');
+    expect(() => new Patrol(stack, 'Patrol', { githubAppId: '1' })).toThrow(/names no region.*AWS_REGION/);
+  });
+
   it('not in a new region, when somebody knows better', () => {
     expect(() =>
       stackOf({ githubAppId: '1', regionHasDurableFunctions: true }, 'me-central-1'),

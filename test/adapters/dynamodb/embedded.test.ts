@@ -75,8 +75,13 @@ describe('an embedded store', () => {
   it('can be waited for', async () => {
     const first = await openEmbeddedStore(folder);
     const waits: StoreBusyError[] = [];
-    const second = openStore(folder, {}, { waitSeconds: 20, onWait: (error) => waits.push(error) });
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    const waiting = Promise.withResolvers<void>();
+    const onWait = (error: StoreBusyError) => {
+      waits.push(error);
+      waiting.resolve();
+    };
+    const second = openStore(folder, {}, { waitSeconds: 20, onWait });
+    await waiting.promise;
     await first.close();
     await (await second).close();
     expect(waits.map(({ pid }) => pid)).toEqual([process.pid]);

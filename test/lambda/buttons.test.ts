@@ -9,15 +9,14 @@ import { runScan } from '#scan/run-scan.ts';
 import type { Store } from '#scan/store-port.ts';
 import { pressBody, SIGNING_SECRET, signed } from '#test/adapters/slack/signed.ts';
 import { fineGrainedToken } from '#test/builders/items.ts';
-import { memoryStore } from '#test/builders/memory-store.ts';
 import { startReceiver } from '#test/builders/receiver.ts';
 import { ACME, scanInput } from '#test/builders/scan-input.ts';
 import { scriptedGitHub } from '#test/builders/scripted-github.ts';
 import { bundledPolicy } from '../../lib/bundled-policy.ts';
 import { BUTTONS_TABLE_ACTIONS } from '../../lib/grants.ts';
-import { startLocalCloud } from './local-cloud.ts';
+import { arn, type LocalFunctions, startFunctions } from './local-functions.ts';
 
-const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:signing';
+const SECRET = arn('secretsmanager', 'secret:signing');
 const POLICY = `version: 1
 people:
   hubot: { slack: U012ABCDEF, may: [acknowledge, snooze] }
@@ -27,39 +26,30 @@ people:
 /** Presses are taken at this very time, between the first scan and the second. */
 const FIRST = instantOf(new Date(Date.now() - 3_600_000));
 
-let memory: Awaited<ReturnType<typeof memoryStore>>;
-let cloud: Awaited<ReturnType<typeof startLocalCloud>>;
+let patrol: LocalFunctions;
+let memory: LocalFunctions['memory'];
+let cloud: LocalFunctions['cloud'];
 let slack: Awaited<ReturnType<typeof startReceiver>>;
 let store: Store;
 let main: (event: LambdaFunctionURLEvent, context: object) => Promise<LambdaFunctionURLResult>;
 let findings: Finding[];
-const log: string[] = [];
+let log: LocalFunctions['log'];
 
 beforeAll(async () => {
-  memory = await memoryStore();
-  store = memory.store;
-  cloud = await startLocalCloud('');
   slack = await startReceiver(() => ({ status: 200 }));
-  cloud.secrets.set(SECRET, `${SIGNING_SECRET}\n`);
   const policy = join(mkdtempSync(join(tmpdir(), 'patrol-')), 'patrol.yaml');
   writeFileSync(policy, POLICY);
   const people = `${policy}.people.json`;
   writeFileSync(people, JSON.stringify(bundledPolicy(policy).people));
-  Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_REGION: 'eu-west-1',
-    AWS_ENDPOINT_URL: cloud.url,
-    AWS_ENDPOINT_URL_DYNAMODB: memory.url,
-    PATROL_PEOPLE: pathToFileURL(people).href,
-    PATROL_SLACK_SIGNING_SECRET: SECRET,
-    PATROL_TABLE: 'patrol',
-    POWERTOOLS_DEV: 'true',
-    SLACK_API_URL: slack.url,
+  patrol = await startFunctions([], {
+    environment: {
+      PATROL_PEOPLE: pathToFileURL(people).href,
+      PATROL_SLACK_SIGNING_SECRET: SECRET,
+      SLACK_API_URL: slack.url,
+    },
   });
-  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-    Object.assign(console, { [method]: (...parts: unknown[]) => void log.push(parts.join(' ')) });
-  }
+  ({ cloud, log, memory, store } = patrol);
+  cloud.secrets.set(SECRET, `${SIGNING_SECRET}\n`);
   await scan(0);
   findings = await store.findings(ACME, ['open']);
   memory.actions.clear();
@@ -68,7 +58,7 @@ beforeAll(async () => {
   await import('../../lambda/press-desk.ts');
 }, 180_000);
 afterAll(async () => {
-  await Promise.all([memory.close(), cloud.close(), slack.close()]);
+  await Promise.all([patrol.close(), slack.close()]);
 });
 
 /** Three tokens of octocat that expire soon, scanned on one day and the next ones. */

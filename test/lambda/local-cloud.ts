@@ -19,12 +19,13 @@ export interface LocalCloud extends DurableLambda {
   close(): Promise<unknown>;
 }
 
-export async function startLocalCloud(appKey: string): Promise<LocalCloud> {
+/** @param jumped is told before the clock jumps. */
+export async function startLocalCloud(appKey: string, jumped?: () => void): Promise<LocalCloud> {
   const published: string[] = [];
   const scans: string[] = [];
   const secrets = new Map<string, string>();
   const actions = new Set<string>();
-  const lambda = durableLambda();
+  const lambda = durableLambda(jumped);
 
   async function answer(request: IncomingMessage): Promise<string> {
     const body = await text(request);

@@ -5,14 +5,12 @@ import type { Store } from '#scan/store-port.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { EMPTY } from '#simulator/world/size.ts';
 import { createWorld } from '#simulator/world.ts';
-import type { Handler } from '#test/builders/durable-lambda.ts';
-import { memoryStore } from '#test/builders/memory-store.ts';
 import { TABLE_ACTIONS, TABLE_INDEXES } from '../../lib/grants.ts';
-import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
+import { arn, type LocalFunctions, startFunctions } from './local-functions.ts';
 
 const NIGHT = '2026-11-22T02:17:00Z';
-const SCAN = 'scan:live';
-const SIGNING_KEY = 'arn:aws:kms:eu-west-1:111122223333:key/signing';
+const SCAN = 'scan:live' as const;
+const SIGNING_KEY = arn('kms', 'key/signing');
 const SIZE = {
   ...EMPTY,
   members: 5,
@@ -23,53 +21,24 @@ const SIZE = {
 };
 const LOGINS = ['calm', 'limited', 'refused'];
 
-let memory: Awaited<ReturnType<typeof memoryStore>>;
 let simulator: Simulator;
-let cloud: LocalCloud;
+let patrol: LocalFunctions;
+let memory: LocalFunctions['memory'];
+let cloud: LocalFunctions['cloud'];
 let store: Store;
-/** What the functions wrote to the log. */
-const log: string[] = [];
 
 beforeAll(async () => {
-  memory = await memoryStore();
-  store = memory.store;
   const organisations = LOGINS.map((login) => ({ login, size: SIZE }));
   simulator = await startSimulator({ world: createWorld({ seed: 'a night', lifeRate: 0, organisations }) });
-  cloud = await startLocalCloud(simulator.app.privateKey);
-  Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_REGION: 'eu-west-1',
-    AWS_ENDPOINT_URL: cloud.url,
-    AWS_ENDPOINT_URL_DYNAMODB: memory.url,
-    GITHUB_API_URL: simulator.url,
-    GITHUB_APP_ID: `${simulator.app.id}`,
-    PATROL_APP_KEY: 'arn:aws:kms:eu-west-1:111122223333:key/app',
-    PATROL_ORGANISATIONS: '',
-    PATROL_POLICY: '',
-    PATROL_SCAN_FUNCTION: SCAN,
-    PATROL_SCANS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:scans',
-    PATROL_SLACK_CHANNEL: '',
-    PATROL_SIGNING_KEY: SIGNING_KEY,
-    PATROL_SNS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts',
-    PATROL_TABLE: 'patrol',
-    // Powertools writes to the console's methods then, not to a console of its own.
-    POWERTOOLS_DEV: 'true',
-    POWERTOOLS_METRICS_DISABLED: 'false',
+  patrol = await startFunctions(['plan:live', SCAN], {
+    simulator,
+    environment: { PATROL_SIGNING_KEY: SIGNING_KEY },
   });
-  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-    Object.assign(console, { [method]: (...parts: unknown[]) => void log.push(parts.join(' ')) });
-  }
-  const [plan, scan] = await Promise.all([import('../../lambda/plan.ts'), import('../../lambda/scan.ts')]);
-  cloud.functions.set('plan:live', plan.main as unknown as Handler);
-  cloud.functions.set(SCAN, scan.main as unknown as Handler);
-});
+  ({ cloud, memory, store } = patrol);
+}, 60_000);
 afterAll(async () => {
-  await Promise.all([memory.close(), simulator.close(), cloud.close()]);
+  await Promise.all([patrol.close(), simulator.close()]);
 });
-
-const isMetric = (name: string) =>
-  log.filter((line) => line.includes('"_aws"') && line.replaceAll(' ', '').includes(`"${name}":1`));
 
 describe('a night of three organisations, one limited for an hour and one that refuses', () => {
   it('plans, waits without computing, and says what it could not see', async () => {
@@ -112,8 +81,8 @@ describe('a night of three organisations, one limited for an hour and one that r
       ['limited', 'complete'],
       ['refused', 'partial'],
     ]);
-    expect(isMetric('CompleteScans')).toHaveLength(2);
-    expect(isMetric('PartialScans')).toHaveLength(1);
+    expect(patrol.metric('CompleteScans')).toHaveLength(2);
+    expect(patrol.metric('PartialScans')).toHaveLength(1);
   }, 180_000);
 
   it('signs what it commits with the key it was given, for every organisation', async () => {
@@ -149,12 +118,12 @@ describe('a night of three organisations, one limited for an hour and one that r
     expect(output).toMatchObject({ Status: 'SUCCEEDED' });
     expect(cloud.published).toHaveLength(length);
     expect(await Promise.all(LOGINS.map((login) => store.head(orgLogin(login))))).toEqual(heads);
-    expect(isMetric('CompleteScans')).toHaveLength(2);
+    expect(patrol.metric('CompleteScans')).toHaveLength(2);
   });
 
   it('writes the scan into every line of the log, and no secret', () => {
-    expect(log.filter((line) => line.includes('"Scanned"') && line.includes(NIGHT))).toHaveLength(6);
-    expect(log.join('\n')).not.toMatch(/eyJ[\w-]+\.[\w-]+\.|ghs_\w{16}|PRIVATE KEY/);
+    expect(patrol.log.filter((line) => line.includes('"Scanned"') && line.includes(NIGHT))).toHaveLength(6);
+    expect(patrol.log.join('\n')).not.toMatch(/eyJ[\w-]+\.[\w-]+\.|ghs_\w{16}|PRIVATE KEY/);
   });
 });
 
@@ -166,8 +135,8 @@ describe('a function that cannot sign in', () => {
     });
     const output = await cloud.run(SCAN, { organisation: 'calm', scan: '2026-11-23T02:17:00Z' });
     expect(output).toMatchObject({ Status: 'FAILED' });
-    expect(log.join('\n')).toContain("GitHub does not accept the App's key");
-    expect(isMetric('FailedScans')).toHaveLength(1);
+    expect(patrol.log.join('\n')).toContain("GitHub does not accept the App's key");
+    expect(patrol.metric('FailedScans')).toHaveLength(1);
     expect(JSON.parse(cloud.scans.at(-1) ?? '')).toMatchObject({
       organisation: 'calm',
       status: 'failed',
@@ -182,13 +151,13 @@ describe('a function that cannot sign in', () => {
       on: { path: /^\/app\/installations$/ },
       do: { kind: 'status', status: 401, body: { message: 'A JSON web token could not be decoded' } },
     });
-    const before = isMetric('FailedScans').length;
+    const before = patrol.metric('FailedScans').length;
     const output = await cloud.run('plan:live', { scheduled: '2026-11-23T02:17:00Z' });
     expect(output).toMatchObject({ Status: 'FAILED' });
-    expect(log.filter((line) => line.includes('The night was not planned'))).toEqual([
+    expect(patrol.log.filter((line) => line.includes('The night was not planned'))).toEqual([
       expect.stringContaining("GitHub does not accept the App's key"),
     ]);
-    expect(isMetric('FailedScans')).toHaveLength(before + 1);
+    expect(patrol.metric('FailedScans')).toHaveLength(before + 1);
   });
 
   it('refuses an event that is none', async () => {

@@ -9,14 +9,12 @@ import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { EMPTY } from '#simulator/world/size.ts';
 import { createWorld } from '#simulator/world.ts';
 import { startSlack } from '#test/adapters/slack/slack-receiver.ts';
-import type { Handler } from '#test/builders/durable-lambda.ts';
 import { NIGHT } from '#test/builders/items.ts';
-import { memoryStore } from '#test/builders/memory-store.ts';
 import { textOfTable } from '#test/builders/table-text.ts';
 import { SLACK_TABLE_ACTIONS, TABLE_ACTIONS } from '../../lib/grants.ts';
-import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
+import { arn, type LocalFunctions, startFunctions } from './local-functions.ts';
 
-const TOKEN = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:token';
+const TOKEN = arn('secretsmanager', 'secret:token');
 const EMAIL = 'ada.okafor@corp.example';
 const POLICY = `
 version: 1
@@ -30,14 +28,13 @@ people:
 `;
 const folder = mkdtempSync(join(tmpdir(), 'patrol-policy-'));
 
-let memory: Awaited<ReturnType<typeof memoryStore>>;
 let simulator: Simulator;
-let cloud: LocalCloud;
+let patrol: LocalFunctions;
+let memory: LocalFunctions['memory'];
+let cloud: LocalFunctions['cloud'];
 let slack: Awaited<ReturnType<typeof startSlack>>;
-const log: string[] = [];
 
 beforeAll(async () => {
-  memory = await memoryStore();
   const world = createWorld({
     seed: 'owners',
     startsAt: '2026-11-22T01:00:00Z',
@@ -52,7 +49,6 @@ beforeAll(async () => {
   }
   acme.addIdentity({ login: 'ada-okafor', nameId: EMAIL });
   simulator = await startSimulator({ world });
-  cloud = await startLocalCloud(simulator.app.privateKey);
   slack = await startSlack(() => null, new Map([[EMAIL, { id: 'U0ADA' }]]));
   const { file } = readPolicy(Buffer.from(POLICY), {
     source: 'policy',
@@ -61,36 +57,22 @@ beforeAll(async () => {
     runExamples: true,
   });
   writeFileSync(join(folder, 'policy.json'), JSON.stringify(file));
-  Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_REGION: 'eu-west-1',
-    AWS_ENDPOINT_URL: cloud.url,
-    AWS_ENDPOINT_URL_DYNAMODB: memory.url,
-    GITHUB_API_URL: simulator.url,
-    GITHUB_APP_ID: `${simulator.app.id}`,
-    PATROL_APP_KEY: 'arn:aws:kms:eu-west-1:111122223333:key/app',
-    PATROL_POLICY: pathToFileURL(join(folder, 'policy.json')).href,
-    PATROL_SCANS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:scans',
-    PATROL_SLACK_BUTTONS: '',
-    PATROL_SLACK_CHANNEL: '#security',
-    PATROL_SLACK_TOKEN: TOKEN,
-    PATROL_SNS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111122223333:alerts',
-    PATROL_TABLE: 'patrol',
-    POWERTOOLS_DEV: 'true',
-    SLACK_API_URL: slack.url,
+  patrol = await startFunctions(['scan:live', 'slack:live'], {
+    simulator,
+    environment: {
+      PATROL_POLICY: pathToFileURL(join(folder, 'policy.json')).href,
+      PATROL_SLACK_BUTTONS: '',
+      PATROL_SLACK_CHANNEL: '#security',
+      PATROL_SLACK_TOKEN: TOKEN,
+      SLACK_API_URL: slack.url,
+    },
   });
-  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-    Object.assign(console, { [method]: (...parts: unknown[]) => void log.push(parts.join(' ')) });
-  }
+  ({ cloud, memory } = patrol);
   cloud.secrets.set(TOKEN, 'xoxb-1234567890-secret\n');
-  const [scan, teller] = await Promise.all([import('../../lambda/scan.ts'), import('../../lambda/slack.ts')]);
-  cloud.functions.set('scan:live', scan.main as unknown as Handler);
-  cloud.functions.set('slack:live', teller.main as unknown as Handler);
 }, 60_000);
 afterAll(async () => {
   rmSync(folder, { recursive: true });
-  await Promise.all([memory.close(), cloud.close(), slack.close(), simulator.close()]);
+  await Promise.all([patrol.close(), slack.close(), simulator.close()]);
 });
 
 /** A night as it is deployed: the scan, and what the topic of scans hands to the function that tells Slack. */
@@ -161,11 +143,11 @@ describe('a deployment with a route that puts owners first', () => {
       JSON.stringify(checkpoints),
       ...cloud.scans,
       ...cloud.published,
-      ...log,
+      ...patrol.log,
     ].join('\n');
     expect(written).toContain('U0ADA');
     expect(written).not.toMatch(/corp\.example/);
-    expect(log.join()).toContain('1 owner of acme could not be found in Slack');
+    expect(patrol.log.join()).toContain('1 owner of acme could not be found in Slack');
     expect(await memory.store.ownerAddresses(orgLogin('acme'))).toEqual([
       { login: 'ada-okafor', at: expect.any(String), slack: 'U0ADA', why: null },
       {

@@ -4,56 +4,40 @@ import { failedScanEvent, scanEvent } from '#core/scan-event.ts';
 import { runScan } from '#scan/run-scan.ts';
 import type { Store } from '#scan/store-port.ts';
 import { json, startSlack } from '#test/adapters/slack/slack-receiver.ts';
-import type { Handler } from '#test/builders/durable-lambda.ts';
 import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
-import { memoryStore } from '#test/builders/memory-store.ts';
 import type { Answer } from '#test/builders/receiver.ts';
 import { scanInput } from '#test/builders/scan-input.ts';
 import { scriptedGitHub } from '#test/builders/scripted-github.ts';
 import { SLACK_TABLE_ACTIONS } from '../../lib/grants.ts';
-import { type LocalCloud, startLocalCloud } from './local-cloud.ts';
+import { arn, type LocalFunctions, startFunctions } from './local-functions.ts';
 
-const TOKEN = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:token';
+const TOKEN = arn('secretsmanager', 'secret:token');
 const ORG = orgLogin('acme');
 
-let memory: Awaited<ReturnType<typeof memoryStore>>;
-let cloud: LocalCloud;
+let patrol: LocalFunctions;
+let memory: LocalFunctions['memory'];
+let cloud: LocalFunctions['cloud'];
 let store: Store;
 let slack: Awaited<ReturnType<typeof startSlack>>;
 /** How Slack misbehaves at the next calls. */
 let mishaps: Answer[] = [];
-const log: string[] = [];
+let log: LocalFunctions['log'];
 
 beforeAll(async () => {
-  memory = await memoryStore();
-  store = memory.store;
-  cloud = await startLocalCloud('');
   slack = await startSlack(() => mishaps.shift() ?? null);
-  Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_REGION: 'eu-west-1',
-    AWS_ENDPOINT_URL: cloud.url,
-    AWS_ENDPOINT_URL_DYNAMODB: memory.url,
-    GITHUB_API_URL: 'https://api.github.com',
-    PATROL_POLICY: '',
-    PATROL_SLACK_BUTTONS: 'yes',
-    PATROL_SLACK_CHANNEL: '#security',
-    PATROL_SLACK_TOKEN: TOKEN,
-    PATROL_TABLE: 'patrol',
-    POWERTOOLS_DEV: 'true',
-    POWERTOOLS_METRICS_DISABLED: 'false',
-    SLACK_API_URL: slack.url,
+  patrol = await startFunctions(['slack:live'], {
+    environment: {
+      PATROL_SLACK_BUTTONS: 'yes',
+      PATROL_SLACK_CHANNEL: '#security',
+      PATROL_SLACK_TOKEN: TOKEN,
+      SLACK_API_URL: slack.url,
+    },
   });
-  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-    Object.assign(console, { [method]: (...parts: unknown[]) => void log.push(parts.join(' ')) });
-  }
+  ({ cloud, log, memory, store } = patrol);
   cloud.secrets.set(TOKEN, 'xoxb-1234567890-secret\n');
-  const { main } = await import('../../lambda/slack.ts');
-  cloud.functions.set('slack:live', main as unknown as Handler);
 });
 afterAll(async () => {
-  await Promise.all([memory.close(), cloud.close(), slack.close()]);
+  await Promise.all([patrol.close(), slack.close()]);
 });
 beforeEach(() => {
   mishaps = [];

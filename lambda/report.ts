@@ -5,6 +5,7 @@ import type { ScanRecord } from '#core/scan-record.ts';
 import type { Engine } from '#scan/ports.ts';
 import type { Store } from '#scan/store-port.ts';
 import type { Told } from '#scan/tell-each.ts';
+import type { AnnouncedWait } from './announce-waits.ts';
 import { logger, metrics } from './telemetry.ts';
 
 /** What `plan` hears of a scan. */
@@ -61,6 +62,13 @@ interface Reported {
 }
 
 const EXPIRES_SOON_DAYS = 30;
+
+/** A scan begins to wait: the alarm of a long wait does not wait with it. */
+export function reportWait({ reason, seconds, until }: AnnouncedWait): void {
+  logger.info('Waits without computing', { until, reason, secondsInAll: seconds });
+  metrics.addMetric('AnnouncedWaitSeconds', MetricUnit.Seconds, seconds);
+  metrics.publishStoredMetrics();
+}
 
 /** The App may do more than Patrol needs: somebody who took its key could, too. */
 export async function reportSurplus(engine: Engine, surplus: readonly string[]): Promise<void> {

@@ -13,10 +13,11 @@ import { BusyError, OvertakenError } from '#scan/scan-errors.ts';
 import { tellChannels } from '#scan/tell-channels.ts';
 import type { Told } from '#scan/tell-each.ts';
 import { tellFailure } from '#scan/tell-failure.ts';
+import { announcingWaits } from './announce-waits.ts';
 import { durableHandler } from './handler.ts';
 import { invocationOf } from './invocation.ts';
 import { production } from './production.ts';
-import { reportFailure, reportScan, reportSurplus } from './report.ts';
+import { reportFailure, reportScan, reportSurplus, reportWait } from './report.ts';
 import { logger } from './telemetry.ts';
 
 const ScanEvent = z.object({
@@ -50,12 +51,12 @@ export const main = durableHandler(ScanEvent, async ({ organisation: org, scan }
       policy: policyOf(org),
       github: { ...reached, usage: () => engine.usage() },
       store,
-      engine,
+      engine: announcingWaits(engine, reportWait),
       sha256,
       signer,
       channels: [...channels, ...others],
       holder,
-      progress: silentButForWaits(scan),
+      progress: silentButForSources(scan),
       signal,
     });
     const record = await store.scanAt(org, scan);
@@ -104,11 +105,11 @@ async function announceScan(engine: Engine, announce: () => Promise<void>): Prom
   }
 }
 
-function silentButForWaits(scan: ScanId): ProgressListener {
+function silentButForSources(scan: ScanId): ProgressListener {
   return {
     source() {},
     finished: (source, status, seen) => logger.info('Read', { scan, source, status, seen }),
-    waiting: (until, reason) => logger.info('Waits without computing', { scan, until, reason }),
+    waiting() {},
     phase() {},
   };
 }

@@ -73,8 +73,8 @@ export class Watch extends Construct {
       from: 1,
     });
     this.#alarm('LongWait', {
-      says: "A scan waited more than two hours for GitHub's rate limit.",
-      metric: patrolMetric('WaitedSeconds', Stats.MAXIMUM),
+      says: "A scan waits for GitHub's rate limit, for more than two hours in all.",
+      metric: patrolMetric('AnnouncedWaitSeconds', Stats.MAXIMUM),
       from: LONG_WAIT_SECONDS,
     });
     this.#alarm('SurplusPermissions', {

@@ -90,7 +90,7 @@ async function nightOf(
       holder: 'bench',
       channels: [],
     },
-    progress: { source() {}, finished() {}, waiting() {}, phase() {} },
+    progress: { source() {}, finished() {}, waiting() {}, phase() {}, warning() {} },
     signal: new AbortController().signal,
   });
   return { ...meter };

@@ -27,7 +27,7 @@ const ALERTS_OF_A_SCENE = 3;
 const CHANGED_IN_PLACE: ReadonlySet<SceneKind> = new Set(['a tier raised', 'a token renewed']);
 const SITES = { github: 'https://github.com', rules: 'https://github.com/acme/patrol/blob/main/docs/rules/' };
 
-const silent: ProgressListener = { source() {}, finished() {}, waiting() {}, phase() {} };
+const silent: ProgressListener = { source() {}, finished() {}, waiting() {}, phase() {}, warning() {} };
 
 /** Plays the month of nights. The simulator is loaded by nobody else. */
 export async function demo(folder: string, deps: Dependencies): Promise<ExitCode> {

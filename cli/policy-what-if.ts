@@ -1,16 +1,17 @@
 import { Option } from 'commander';
 import { sha256 } from '#adapters/engine/sha256.ts';
 import type { OrgLogin } from '#core/credential.ts';
+import { inert } from '#core/inert.ts';
 import { ofOneScan } from '#scan/history/of-one-scan.ts';
 import { whatIf } from '#scan/what-if.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
+import { type ExitCode, exitAfterReading } from './exit-code.ts';
 import { examplesHelp, helpBlocks } from './help-text.ts';
 import { lastScan } from './last-scan.ts';
 import { type Format, parseFormat, parseOrg } from './options.ts';
 import { policyInForce, policyOption } from './policy-in-force.ts';
-import { print, textOptions } from './print.ts';
+import { print, tell, textOptions } from './print.ts';
 import { toJson } from './render/json.ts';
 import { whatIfDocument, whatIfText } from './render/what-if-view.ts';
 import { storeOption, storePlace, withStore } from './store-place.ts';
@@ -49,15 +50,19 @@ async function suppose(
   deps: Dependencies,
 ): Promise<ExitCode> {
   const inForce = await policyInForce(options.policy, deps);
+  const warnings: string[] = [];
   const view = await withStore(await deps.openStore(storePlace(place, deps.env), 'read'), (store) =>
     ofOneScan(store, org, async () => {
       const record = await lastScan(store, org);
       const policy = inForce.of(record.org);
-      const steps = await whatIf({ store, record, policy, sha256 });
+      warnings.length = 0;
+      const warning = (words: string) => warnings.push(words);
+      const steps = await whatIf({ store, record, policy, sha256, warning });
       return { record, source: inForce.source, policy, steps };
     }),
   );
+  for (const words of warnings) tell(deps, `patrol: ${inert(words)}\n`);
   const json = options.format === 'json';
   await print(deps, json ? toJson(whatIfDocument(view)) : whatIfText(view, textOptions(deps)));
-  return EXIT.done;
+  return exitAfterReading(warnings);
 }

@@ -49,6 +49,9 @@ export function progressBars({ org, stream, now }: ProgressOptions): Progress {
     waiting(until, reason) {
       wait = { until, reason };
     },
+    warning(words) {
+      bars.log(`patrol: ${org}: ${inert(words)}\n`);
+    },
     stop() {
       if (head !== null || rows.size > 0) bars.stop();
     },

@@ -1,3 +1,4 @@
+import { inert } from '#core/inert.ts';
 import { finishedWords, type Progress, type ProgressOptions, waitingWords } from './progress.ts';
 
 /** For logs and pipes: a line per source that is finished and one per wait, nothing that repeats. */
@@ -14,6 +15,7 @@ export function progressLines({ org, stream, now }: ProgressOptions): Progress {
     finished: (source, status, seen) =>
       say(`${source} ${status}`, `${source} ${finishedWords(status, seen)}`),
     waiting: (until, reason) => say(`${until} ${reason}`, waitingWords(until, reason, now())),
+    warning: (words) => say(words, inert(words)),
     stop: () => undefined,
   };
 }

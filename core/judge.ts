@@ -29,6 +29,8 @@ export interface JudgeInput {
   readonly rules: readonly Rule[];
   readonly head: ScanRecord | null;
   readonly previous: Snapshot;
+  /** Where `previous` is not as it was written; null: it is. */
+  readonly rebuilt: ScanRecord['rebuilt'] | null;
   readonly current: Snapshot;
   readonly readings: readonly SettledReading[];
   readonly chunks: readonly ChunkRef[];
@@ -105,6 +107,7 @@ export function judge(input: JudgeInput): JudgedScan {
       return decisionsKept(name, decideAll({ ...occasion, toOwner: people !== undefined }));
     }),
     chunks: input.chunks,
+    ...(input.rebuilt == null ? {} : { rebuilt: input.rebuilt }),
     retention: policy.retention,
     policyVersion: policy.version,
     changesDigest: sha256(canonicalJson(changes)),

@@ -69,6 +69,11 @@ export interface ScanRecord {
   readonly strangers?: readonly Stranger[];
   readonly alerts: readonly AlertDecision[];
   readonly chunks: readonly ChunkRef[];
+  /**
+   * There where pieces of the last snapshot were missing or altered, and what it held was made again: from the snapshot
+   * of that scan (null: from the first change on) and the changes since.
+   */
+  readonly rebuilt?: { readonly from: ScanId | null; readonly pieces: number };
   /** How long what this scan stored is kept; absent in records made before it could be set. */
   readonly retention?: Retention;
   /** The rules and limits it was judged by. */

@@ -111,5 +111,6 @@ function silentButForSources(scan: ScanId): ProgressListener {
     finished: (source, status, seen) => logger.info('Read', { scan, source, status, seen }),
     waiting() {},
     phase() {},
+    warning: (words) => logger.warn(words, { scan }),
   };
 }

@@ -173,4 +173,6 @@ export interface ProgressListener {
   finished(source: SourceName, status: string, seen: number): void;
   waiting(until: Instant, reason: string): void;
   phase(name: string): void;
+  /** Something is not as it should be, and the scan goes on. */
+  warning(words: string): void;
 }

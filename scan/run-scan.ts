@@ -5,11 +5,11 @@ import type { Policy } from '#core/policy/policy.ts';
 import { KINDS_OF_SOURCE, type ListingSource } from '#core/reading.ts';
 import { rules } from '#core/rules/registry.ts';
 import type { ScanId, ScanRecord } from '#core/scan-record.ts';
-import type { Snapshot } from '#core/snapshot.ts';
 import { alsoIn } from './also-in.ts';
 import { collect } from './collect.ts';
+import { committedScan } from './committed-scan.ts';
+import { type KnownSnapshot, knownSnapshot, rebuiltWords } from './known-snapshot.ts';
 import { listenersOf } from './listeners.ts';
-import { loadSnapshot } from './load-snapshot.ts';
 import type { Engine, GitHub, ProgressListener, Sha256, Signer } from './ports.ts';
 import { project } from './project.ts';
 import { BusyError, OvertakenError } from './scan-errors.ts';
@@ -61,7 +61,7 @@ export async function commitScan(asked: ScanInput): Promise<Outcome> {
     case 'already-committed':
       return 'already-committed';
     case 'opened':
-      await scanOpened(input, opening.head === null ? null : await committed(store, org, opening.head));
+      await scanOpened(input, opening.head === null ? null : await committedScan(store, org, opening.head));
       return 'committed';
     default:
       return opening satisfies never;
@@ -73,7 +73,7 @@ export async function runScan(input: ScanInput): Promise<ScanResult> {
   const outcome = await commitScan(input);
   const { org, scan, store } = input;
   const [record, changes, transitions, findings] = await Promise.all([
-    committed(store, org, scan),
+    committedScan(store, org, scan),
     store.changes(org, scan),
     store.transitions(org, scan),
     store.findings(org, ['open']),
@@ -110,13 +110,6 @@ function small(opening: Opening) {
     default:
       return opening satisfies never;
   }
-}
-
-async function committed(store: Store, org: OrgLogin, scan: ScanId): Promise<ScanRecord> {
-  const record = await store.scanAt(org, scan);
-  if (record?.id !== scan)
-    throw new Error(`The record of scan ${scan} of ${org} is not in ${store.place}. Was it deleted?`);
-  return record;
 }
 
 async function scanOpened(input: ScanInput, head: ScanRecord | null): Promise<void> {
@@ -161,7 +154,9 @@ async function decide(input: ScanInput, head: ScanRecord | null): Promise<() => 
     collect({ ...input, engine: own }, source, { lastCount: lastCountOf(source.name, head), chunks: [] }),
   );
   progress.phase('settling');
-  const previous: Snapshot = head === null ? new Map() : await loadSnapshot(store, head);
+  const known = head === null ? NOTHING_KNOWN : await knownSnapshot(store, head, input.sha256);
+  const { rebuilt, snapshot: previous } = known;
+  if (rebuilt !== null) progress.warning(rebuiltWords(rebuilt));
   const settled = await settle(input, github, { collected, head, previous });
   let judged: JudgedScan | null = null;
   return async () => {
@@ -170,6 +165,7 @@ async function decide(input: ScanInput, head: ScanRecord | null): Promise<() => 
       rules: [...rules, ...input.policy.customRules],
       head,
       previous,
+      rebuilt: rebuilt === null ? null : { from: rebuilt.from, pieces: rebuilt.damaged.length },
       current: settled.snapshot,
       readings: settled.readings,
       chunks: settled.chunks,
@@ -182,6 +178,8 @@ async function decide(input: ScanInput, head: ScanRecord | null): Promise<() => 
     return judged;
   };
 }
+
+const NOTHING_KNOWN: KnownSnapshot = { snapshot: new Map(), rebuilt: null };
 
 /** How many things of a source the last scan knew; null: it did not know. */
 function lastCountOf(source: ListingSource, head: ScanRecord | null): number | null {

@@ -157,4 +157,11 @@ export class StoreLostError extends Error {
 /** A stored piece of a snapshot is missing, or is not what its digest says. */
 export class DamagedChunkError extends Error {
   override readonly name = 'DamagedChunkError';
+  /** Whose piece it is. */
+  readonly source: ChunkRef['source'];
+
+  constructor(message: string, source: ChunkRef['source'], options?: ErrorOptions) {
+    super(message, options);
+    this.source = source;
+  }
 }

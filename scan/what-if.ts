@@ -1,4 +1,3 @@
-import type { OrgLogin } from '#core/credential.ts';
 import type { FindingTransition } from '#core/finding.ts';
 import { judge } from '#core/judge.ts';
 import type { Policy } from '#core/policy/policy.ts';
@@ -6,7 +5,8 @@ import { rules } from '#core/rules/registry.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import type { Snapshot } from '#core/snapshot.ts';
 import { alsoIn } from './also-in.ts';
-import { loadSnapshot } from './load-snapshot.ts';
+import { committedScan } from './committed-scan.ts';
+import { knownSnapshot, rebuiltWords } from './known-snapshot.ts';
 import type { Sha256 } from './ports.ts';
 import type { Store } from './store-port.ts';
 
@@ -15,27 +15,30 @@ export interface WhatIfInput {
   readonly record: ScanRecord;
   readonly policy: Policy;
   readonly sha256: Sha256;
+  /** Told where a snapshot is not as it was written. */
+  warning(words: string): void;
 }
 
 /**
  * What the last committed scan would have done to the findings it left, had it judged by another policy: the same
  * night again, from the stored snapshot. Writes nothing.
  *
- * @throws {DamagedChunkError} naming the piece of the snapshot that is missing or altered.
+ * @throws {DamagedChunkError} when a snapshot is damaged, and cannot be made again from changes.
  */
-export async function whatIf({ store, record, policy, sha256 }: WhatIfInput): Promise<FindingTransition[]> {
+export async function whatIf(input: WhatIfInput): Promise<FindingTransition[]> {
+  const { policy, record, sha256, store } = input;
   const { org } = record;
-  const current = await loadSnapshot(store, record);
+  const nights = await bothNights(input);
   const { transitions } = judge({
+    ...nights,
     org,
     scan: record.id,
     policy,
     rules: [...rules, ...policy.customRules],
     listeners: [],
     head: null,
-    previous: await snapshotBefore(store, org, record),
-    current,
-    alsoIn: await alsoIn(store, org, current),
+    rebuilt: null,
+    alsoIn: await alsoIn(store, org, nights.current),
     readings: record.sources,
     chunks: [],
     presses: await store.presses(org),
@@ -47,7 +50,16 @@ export async function whatIf({ store, record, policy, sha256 }: WhatIfInput): Pr
 }
 
 /** Rules that compare two nights are to see the same two again. */
-async function snapshotBefore(store: Store, org: OrgLogin, { previous }: ScanRecord): Promise<Snapshot> {
-  const record = previous === null ? null : await store.scanAt(org, previous);
-  return record === null ? new Map() : loadSnapshot(store, record);
+async function bothNights({ record, sha256, store, warning }: WhatIfInput) {
+  const known = async (scan: ScanRecord): Promise<Snapshot> => {
+    const { rebuilt, snapshot } = await knownSnapshot(store, scan, sha256);
+    if (rebuilt !== null) warning(rebuiltWords(rebuilt));
+    return snapshot;
+  };
+  const { org, previous } = record;
+  const before = previous === null ? null : await committedScan(store, org, previous);
+  return {
+    previous: before === null ? (new Map() as Snapshot) : await known(before),
+    current: await known(record),
+  };
 }

@@ -115,6 +115,7 @@ async function piece(
   const damaged = (what: string, cause?: unknown) =>
     new DamagedChunkError(
       `Piece ${ref.ordinal} of ${ref.source} in scan ${scan} of ${org} is damaged: ${what}. It is at ${STAGED_IN(org, scan)} / ${chunkPlace(ref)}: restore that item from a backup, such as point-in-time recovery.`,
+      ref.source,
       { cause },
     );
   for (const part of parts) expectKnownVersion(part);

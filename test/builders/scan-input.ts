@@ -8,7 +8,7 @@ import { NIGHT } from './items.ts';
 
 export const ACME = orgLogin('acme');
 
-const silent: ProgressListener = { source() {}, finished() {}, waiting() {}, phase() {} };
+const silent: ProgressListener = { source() {}, finished() {}, waiting() {}, phase() {}, warning() {} };
 
 /** Runs steps as they come and remembers waits instead of sleeping: every wait counts as an hour. */
 export function instantEngine(waits: string[] = []): Engine {

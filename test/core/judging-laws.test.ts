@@ -33,6 +33,7 @@ function judged({ scan, current, previous = new Map(), findings = [], status = '
     listeners: [],
     head: null,
     previous,
+    rebuilt: null,
     current,
     readings: SOURCES.map((source) => ({
       source,

@@ -29,7 +29,7 @@ describe('a step that failed is', () => {
     ['given up when a key does not sign', new SigningError('No.', { passing: false, cause: null }), 1, null],
     ['tried again when KMS is busy', new SigningError('Busy.', { passing: true, cause: null }), 1, 5],
     ['given up when somebody took the organisation', new StoreLostError('Taken.'), 1, null],
-    ['given up when a piece is damaged', new DamagedChunkError('Damaged.'), 1, null],
+    ['given up when a piece is damaged', new DamagedChunkError('Damaged.', 'people'), 1, null],
   ])('%s', (_what, error, attempt, seconds) => {
     const decision = retryDecision(error, attempt, NOW);
     expect(decision).toEqual(

@@ -38,6 +38,7 @@ export async function deliver({
       const saying = { at: now, reason, severity, tier };
       return delivered(before(finding), { channel: name, about, handle: null, saying });
     }),
+    record.retention,
   );
   return alerts;
 }

@@ -1,6 +1,7 @@
 import type { PatrolEvent } from '#core/alert-event.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Delivery } from '#core/delivery.ts';
+import type { Retention } from '#core/retention.ts';
 import type { AlertChannel, Wait } from './ports.ts';
 import type { ChannelClaim, Store } from './store-port.ts';
 
@@ -11,6 +12,8 @@ export interface Floor {
   readonly claim: ChannelClaim;
   readonly store: Store;
   readonly signal: AbortSignal;
+  /** How long it is kept that something is over. */
+  readonly retention: Retention;
 }
 
 /** One message and what to note of it. */
@@ -26,7 +29,7 @@ export interface Word {
  * while the receiver thought it over says the same again, and it is that message, not ours, which is to be changed later.
  */
 export async function sayOne(
-  { channel, claim, org, signal, store }: Floor,
+  { channel, claim, org, retention, signal, store }: Floor,
   word: Word,
 ): Promise<Wait | null> {
   const taken = await claim.keep();
@@ -35,6 +38,6 @@ export async function sayOne(
   if (answer.kind === 'wait') return answer;
   const late = await claim.keep();
   if (late !== null) return late;
-  await store.noteDeliveries(org, word.notes(answer.handle));
+  await store.noteDeliveries(org, word.notes(answer.handle), retention);
   return null;
 }

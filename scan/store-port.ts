@@ -81,8 +81,11 @@ export interface Store {
   deliveries(org: OrgLogin, channel: string): Promise<Delivery[]>;
   /** What was said of a finding, channel by channel. */
   saidOf(org: OrgLogin, finding: Fingerprint): Promise<Delivery[]>;
-  /** Notes what a channel was told, after its yes; in their order, as far as it comes. */
-  noteDeliveries(org: OrgLogin, deliveries: readonly Delivery[]): Promise<void>;
+  /**
+   * Notes what a channel was told, after its yes; in their order, as far as it comes. That something is over is kept as
+   * long as the history that led to it, the default if not said.
+   */
+  noteDeliveries(org: OrgLogin, deliveries: readonly Delivery[], retention?: Retention): Promise<void>;
 
   /** One finding, whatever its state; null: there is none of that id. */
   finding(org: OrgLogin, id: Fingerprint): Promise<Finding | null>;

@@ -1,6 +1,7 @@
 import type { Sites } from '#core/alert-event-of.ts';
 import type { Listener } from '#core/judge.ts';
 import { OWNER, type Owners } from '#core/owner-first.ts';
+import { DEFAULT_RETENTION } from '#core/retention.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import { ownersAmong } from './listeners.ts';
 import type { AlertChannel } from './ports.ts';
@@ -22,7 +23,8 @@ export interface TellInput extends Omit<Round, 'org'> {
 export async function tellChannels(input: TellInput): Promise<readonly Told[]> {
   const { channels, record } = input;
   const owners = channels.filter(({ people }) => people !== undefined);
-  const round = { ...input, org: record.org, channels: [...new Set([...owners, ...channels])] };
+  const { org, retention = DEFAULT_RETENTION } = record;
+  const round = { ...input, org, retention, channels: [...new Set([...owners, ...channels])] };
   return tellEach(round, async (floor, memory, said) => {
     const known = await ownersFor(input, floor.channel);
     const means = { ...input, memory, said, ...(known === null ? {} : { owners: known }) };

@@ -1,6 +1,7 @@
 import type { Alert } from '#core/alert.ts';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Memory } from '#core/delivery.ts';
+import { DEFAULT_RETENTION, type Retention } from '#core/retention.ts';
 import { memoryOf } from './listeners.ts';
 import type { AlertChannel, Engine, Wait } from './ports.ts';
 import type { Floor } from './say-one.ts';
@@ -15,6 +16,8 @@ export interface Round {
   /** Who tells, for people: a channel is told of an organisation by one process at a time. */
   readonly holder: string;
   readonly signal: AbortSignal;
+  /** Of the scan that speaks; the default if not said. */
+  readonly retention?: Retention;
 }
 
 /** How one channel fared. */
@@ -73,14 +76,15 @@ async function takeTurn({ signal }: Round, work: () => Promise<Wait | null>): Pr
 }
 
 async function inClaim(
-  { holder, org, signal, store }: Round,
+  { holder, org, retention = DEFAULT_RETENTION, signal, store }: Round,
   channel: AlertChannel,
   work: (floor: Floor, memory: Memory) => Promise<Wait | null>,
 ): Promise<Wait | null> {
   const claim = await store.claimChannel({ org, channel: channel.name, holder });
   if (claim.kind === 'wait') return claim;
   try {
-    return await work({ org, channel, claim, store, signal }, await memoryOf(org, channel.name, store));
+    const memory = await memoryOf(org, channel.name, store);
+    return await work({ org, channel, claim, store, signal, retention }, memory);
   } finally {
     // One that is not let go lapses by itself.
     await claim.release().catch(() => undefined);

@@ -1,8 +1,10 @@
 import type { OrgLogin } from '#core/credential.ts';
 import { type Delivery, isAboutFinding } from '#core/delivery.ts';
 import type { Fingerprint } from '#core/finding.ts';
+import { historyUntil, type Retention } from '#core/retention.ts';
 import type { Attributes } from './attributes.ts';
 import { writeAll } from './batch.ts';
+import { epochSeconds } from './epoch-seconds.ts';
 import { bodyOf, makeItem } from './item.ts';
 import { DELIVERIES_OF, deliverySortKey, findingTimeline, SAID_PREFIX } from './keys.ts';
 import { queryAll } from './query.ts';
@@ -18,19 +20,28 @@ export async function writeDeliveries(
   table: Table,
   org: OrgLogin,
   deliveries: readonly Delivery[],
+  retention: Retention,
 ): Promise<void> {
   for (let start = 0; start < deliveries.length; start += AT_ONCE) {
     const some = deliveries.slice(start, start + AT_ONCE);
     await writeAll(
       table,
-      some.map((delivery) => ({ put: deliveryItem(org, delivery) })),
+      some.map((delivery) => ({ put: deliveryItem(org, delivery, retention) })),
     );
   }
 }
 
-function deliveryItem(org: OrgLogin, delivery: Delivery) {
+function deliveryItem(org: OrgLogin, delivery: Delivery, retention: Retention) {
   const key = { pk: DELIVERIES_OF(org), sk: deliverySortKey(delivery.channel, delivery.about) };
-  return makeItem(key, 'delivery', { org, ...placeInLife(org, delivery) }, delivery);
+  const upkeep = { org, ...placeInLife(org, delivery), ...expiry(delivery, retention) };
+  return makeItem(key, 'delivery', upkeep, delivery);
+}
+
+/** What was said of a finding goes with it, once its end was said. One that comes back is another story, and kept anew. */
+function expiry({ about, sayings }: Delivery, retention: Retention): Attributes {
+  const last = sayings.at(-1);
+  if (last?.reason !== 'resolved' || !isAboutFinding(about)) return {};
+  return { expireAt: epochSeconds(historyUntil({ id: last.at, retention })) };
 }
 
 /** Only what is about a finding is in its life. */

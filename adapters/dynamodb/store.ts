@@ -75,7 +75,7 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
       return (await queryAll(table, questions.deliveries(org, channel))).map(deliveryOf);
     },
     saidOf: (org, finding) => saidOf(table, org, finding),
-    noteDeliveries: (org, deliveries) => writeDeliveries(table, org, deliveries),
+    noteDeliveries: (org, deliveries, kept = retention) => writeDeliveries(table, org, deliveries, kept),
     finding: (org, id) => readFinding(table, org, id),
     async presses(org, finding) {
       return (await queryAll(table, questions.presses(org, finding))).map(pressedOf);

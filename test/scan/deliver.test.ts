@@ -1,8 +1,10 @@
 import type { Alert } from '#core/alert.ts';
 import { plusDays } from '#core/instant.ts';
+import { historyUntil } from '#core/retention.ts';
 import { deliver } from '#scan/deliver.ts';
 import { runScan } from '#scan/run-scan.ts';
 import type { Store } from '#scan/store-port.ts';
+import { dump } from '#test/adapters/dynamodb/database.ts';
 import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
 import { memoryStore } from '#test/builders/memory-store.ts';
 import { ACME, scanInput } from '#test/builders/scan-input.ts';
@@ -59,6 +61,8 @@ describe('what is said', () => {
       'tier-raised expires-soon 14',
       'resolved expires-soon 14',
     ]);
+    const [delivery] = (await dump(memory.table)).filter(({ type }) => type === 'delivery');
+    expect(delivery).toMatchObject({ expireAt: Date.parse(historyUntil({ id: night(9) })) / 1_000 });
   });
 
   it('is said by the next run when this one died before it could speak', async () => {

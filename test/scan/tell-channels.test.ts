@@ -5,6 +5,7 @@ import type { AlertChannel } from '#scan/ports.ts';
 import { runScan } from '#scan/run-scan.ts';
 import type { Store } from '#scan/store-port.ts';
 import { tellChannels } from '#scan/tell-channels.ts';
+import { dump } from '#test/adapters/dynamodb/database.ts';
 import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
 import { memoryStore } from '#test/builders/memory-store.ts';
 import { instantEngine, scanInput } from '#test/builders/scan-input.ts';
@@ -106,6 +107,20 @@ describe('what a channel is told', () => {
       'digest of 1',
       'resolved 1 at 3 in message 1',
     ]);
+  });
+
+  it('is kept as long as the history once it is over, and for as long as it takes when it is open or opens again', async () => {
+    const { channel } = ear({ handles: true });
+    const told = async (number: number, daysLeft: number) => {
+      const retention = { snapshotDays: 30, historyDays: 60 };
+      const record = { ...(await scan(number, token(1, daysLeft))), retention };
+      await tell(record, channel);
+      const items = await dump(memory.table);
+      return items.flatMap(({ expireAt, type }) => (type === 'delivery' ? [expireAt] : []));
+    };
+    expect(await told(0, 6)).toEqual([undefined]);
+    expect(await told(1, 280)).toEqual([Date.parse(night(61)) / 1_000]);
+    expect(await told(2, 6)).toEqual([undefined]);
   });
 
   it('is one digest at first, however much there is, and whatever is said later of one of them', async () => {

@@ -1,3 +1,4 @@
+import { DurableOperationError, StepError } from '@aws/durable-execution-sdk-js';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SEVERITIES } from '#core/finding.ts';
 import { plusDays } from '#core/instant.ts';
@@ -8,10 +9,10 @@ import type { Told } from '#scan/tell-each.ts';
 import type { AnnouncedWait } from './announce-waits.ts';
 import { logger, metrics } from './telemetry.ts';
 
-/** What `plan` hears of a scan. */
+/** What `plan` hears of a scan. Null: another execution makes this one, or made a later one, and speaks of it. */
 export interface ScanReport {
-  readonly outcome: 'committed' | 'already-committed';
-  readonly status: ScanRecord['status'];
+  readonly outcome: 'committed' | 'already-committed' | 'left-to-others';
+  readonly status: ScanRecord['status'] | null;
 }
 
 /** Says in the log and in metrics what a scan came to. In a step, so that a replay does not count it again. */
@@ -55,7 +56,7 @@ function countUntold(told: readonly Told[]): Pick<Told, 'channel' | 'failure'>[]
 }
 
 interface Reported {
-  readonly outcome: ScanReport['outcome'];
+  readonly outcome: Exclude<ScanReport['outcome'], 'left-to-others'>;
   readonly record: ScanRecord;
   readonly store: Store;
   readonly told: readonly Told[];
@@ -67,6 +68,12 @@ const EXPIRES_SOON_DAYS = 30;
 export function reportWait({ reason, seconds, until }: AnnouncedWait): void {
   logger.info('Waits without computing', { until, reason, secondsInAll: seconds });
   metrics.addMetric('AnnouncedWaitSeconds', MetricUnit.Seconds, seconds);
+  metrics.publishStoredMetrics();
+}
+
+/** The organisation's owners switched the App off. In the step that found it out, before it fails. */
+export function reportSuspension(): void {
+  count('SuspendedInstallations', 1);
   metrics.publishStoredMetrics();
 }
 
@@ -85,6 +92,20 @@ export function reportFailure(error: unknown, what = 'The organisation was not s
   logger.error(what, error instanceof Error ? error : new Error(String(error)));
   count('FailedScans', 1);
   metrics.publishStoredMetrics();
+}
+
+const REPORTED = 'patrol: reported';
+
+/** `reportFailure`, and the error to end the execution with: who called it knows by it that this was said. */
+export function failureReported(error: unknown): StepError {
+  reportFailure(error);
+  const cause = error instanceof Error ? error : new Error(String(error));
+  return new StepError(cause.message, cause, REPORTED);
+}
+
+/** Of the error of an execution: what Lambda ended did not say itself that it failed. */
+export function isReported(error: unknown): boolean {
+  return error instanceof DurableOperationError && error.errorData === REPORTED;
 }
 
 function count(name: string, value: number): void {

@@ -14,7 +14,7 @@ import { functionCode } from './function-code.ts';
 
 export interface PatrolFunctionProps {
   /** File in lambda/, without its ending. */
-  readonly entry: keyof typeof KINDS;
+  readonly entry: keyof typeof EXECUTIONS;
   readonly description: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly memorySize: number;
@@ -24,19 +24,27 @@ export interface PatrolFunctionProps {
   readonly beside?: Readonly<Record<string, string>>;
 }
 
-/** Functions run for hours, durably, or answer one request. */
-const KINDS = { plan: 'durable', scan: 'durable', slack: 'durable', buttons: 'request' } as const;
+/**
+ * Functions answer one request, or run durably for so long: four days, since the first night of a very large organisation
+ * waits often; a day more for the one that waits for all scans, since it tells of those that Lambda ended.
+ */
+const EXECUTIONS = {
+  plan: Duration.days(5),
+  scan: Duration.days(4),
+  slack: Duration.days(4),
+  buttons: null,
+} as const;
 const REQUEST = { timeout: Duration.seconds(10) } as const;
 
-/** How long an execution may take: four days, since the first night of a very large organisation waits often. */
-const EXECUTION = Duration.days(4);
 /** How long its steps can be looked at afterwards. */
 const HISTORY = Duration.days(14);
 
-const DURABLE = {
-  timeout: Duration.minutes(15),
-  durableConfig: { executionTimeout: EXECUTION, retentionPeriod: HISTORY },
-} as const;
+function durable(executionTimeout: Duration) {
+  return {
+    timeout: Duration.minutes(15),
+    durableConfig: { executionTimeout, retentionPeriod: HISTORY },
+  };
+}
 
 /** A function of Patrol, called by its alias: what waits stays with the version that it began with. */
 export class PatrolFunction extends Construct {
@@ -46,6 +54,7 @@ export class PatrolFunction extends Construct {
   constructor(scope: Construct, id: string, props: PatrolFunctionProps) {
     super(scope, id);
     const { beside = {}, encryptionKey, entry, logRetention, memorySize } = props;
+    const execution = EXECUTIONS[entry];
     const logGroup = new LogGroup(this, 'Logs', {
       encryptionKey,
       retention: logRetention,
@@ -58,7 +67,7 @@ export class PatrolFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize,
-      ...(KINDS[entry] === 'durable' ? DURABLE : REQUEST),
+      ...(execution === null ? REQUEST : durable(execution)),
       tracing: Tracing.ACTIVE,
       environment: props.environment,
       environmentEncryption: encryptionKey,

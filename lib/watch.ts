@@ -67,6 +67,11 @@ export class Watch extends Construct {
       metric: patrolMetric('FailedScans'),
       from: 1,
     });
+    this.#alarm('SuspendedInstallation', {
+      says: 'An organisation suspended the GitHub App.',
+      metric: patrolMetric('SuspendedInstallations'),
+      from: 1,
+    });
     this.#alarm('UntoldChannel', {
       says: 'Alerts did not reach a channel.',
       metric: patrolMetric('UntoldChannels'),
@@ -130,12 +135,13 @@ function failuresOf(each: IFunction): IMetric {
   const sum = (name: string) => each.metric(name, { statistic: Stats.SUM, period: Duration.hours(1) });
   return new MathExpression({
     label: 'Failures',
-    expression: 'FILL(errors, 0) + FILL(failed, 0) + FILL(expired, 0)',
+    expression: 'FILL(errors, 0) + FILL(failed, 0) + FILL(expired, 0) + FILL(stopped, 0)',
     period: Duration.hours(1),
     usingMetrics: {
       errors: sum('Errors'),
       failed: sum('DurableExecutionFailed'),
       expired: sum('DurableExecutionTimedOut'),
+      stopped: sum('DurableExecutionStopped'),
     },
   });
 }

@@ -17,6 +17,8 @@ export class OvertakenError extends Error {
 export class BusyError extends Error {
   override readonly name = 'BusyError';
   readonly until: Instant;
+  /** The one that is made. */
+  readonly scan: Instant;
 
   constructor({ org, scan, holder, until }: { org: string; scan: Instant; holder: string; until: Instant }) {
     super(
@@ -24,5 +26,6 @@ export class BusyError extends Error {
         `${until} at least. Run again after that, or wait for it with --wait SECONDS.`,
     );
     this.until = until;
+    this.scan = scan;
   }
 }

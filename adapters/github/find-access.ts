@@ -46,9 +46,10 @@ async function findInstallation(
   const answer = await client.get({ path: path`/orgs/${org}/installation`, signal });
   if (isNotFound(answer)) throw await notInstalled(client, ways, settings, org, signal);
   const found = parsed(() => installation(required(answer, settings).data));
-  if (found.suspended) {
+  if (found.suspendedAt !== null) {
     throw new ConnectionError(
-      `The App's installation on ${org} is suspended. An organisation owner can unsuspend it in the organisation's settings.`,
+      `The App's installation on ${org} is suspended since ${found.suspendedAt}: nothing of ${org} is read. ` +
+        `An owner of ${org} can unsuspend it ${found.settingsUrl === null ? "in the organisation's settings" : `at ${found.settingsUrl}`}.`,
       { problem: 'suspended' },
     );
   }

@@ -10,6 +10,7 @@ const OwnInstallation = z.object({
   permissions: Levels,
   repository_selection: z.string(),
   suspended_at: z.string().nullish(),
+  html_url: z.string().nullish(),
 });
 
 /** The App's installation on one account. */
@@ -19,7 +20,10 @@ export interface Installation {
   readonly onOrganisation: boolean;
   readonly permissions: Readonly<Record<string, string>>;
   readonly repositorySelection: string;
-  readonly suspended: boolean;
+  /** When its owners switched it off; null: they did not. */
+  readonly suspendedAt: string | null;
+  /** Where they can change it. */
+  readonly settingsUrl: string | null;
 }
 
 /** @throws {FieldError} */
@@ -31,7 +35,8 @@ export function installation(raw: unknown): Installation {
     onOrganisation: item.target_type === 'Organization',
     permissions: item.permissions,
     repositorySelection: item.repository_selection,
-    suspended: item.suspended_at !== null && item.suspended_at !== undefined,
+    suspendedAt: item.suspended_at ?? null,
+    settingsUrl: item.html_url ?? null,
   };
 }
 

@@ -38,7 +38,7 @@ export async function installedOrganisations(
   const onOrganisations = items.filter(({ onOrganisation }) => onOrganisation);
   const logins = (suspended: boolean) =>
     onOrganisations
-      .filter((one) => one.suspended === suspended)
+      .filter(({ suspendedAt }) => (suspendedAt !== null) === suspended)
       .map(({ account }) => orgLogin(account))
       .toSorted();
   return { organisations: logins(false), suspended: logins(true) };

@@ -5,7 +5,7 @@ import type {
   DurableExecutionInvocationOutput,
 } from '@aws/durable-execution-sdk-js';
 import type { Context } from 'aws-lambda';
-import { type Execution, startExecution } from './durable-service.ts';
+import { type Ended, type Execution, startExecution } from './durable-service.ts';
 
 /** Null: the sandbox died before it answered. */
 export type Handler = (
@@ -107,7 +107,7 @@ export function durableLambda(jumped: (from: number, to: number) => void = () =>
     await Promise.all(
       invoked.map(async ({ ChainedInvokeOptions, Id, Payload }) => {
         const output = await run(String(ChainedInvokeOptions?.FunctionName), JSON.parse(Payload ?? '{}'));
-        execution.answer(String(Id), output.Status === 'PENDING' ? undefined : output);
+        execution.answer(String(Id), output as Ended);
       }),
     );
     return invoked.length > 0;

@@ -9,6 +9,11 @@ import {
 
 type Operation = DurableExecutionInvocationInput['InitialExecutionState']['Operations'][number];
 
+/** How an execution ended: by itself, or by Lambda's service. */
+export type Ended = NonNullable<Operation['ChainedInvokeDetails']> & {
+  readonly Status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'STOPPED';
+};
+
 /** The state of one durable execution as Lambda's service keeps it: what was checkpointed, and what is due when. */
 export interface Execution {
   readonly arn: string;
@@ -25,8 +30,8 @@ export interface Execution {
   due(): number | null;
   /** What is due by then happens. */
   advance(to: number): void;
-  /** A function that this execution invoked has ended. */
-  answer(id: string, outcome: Operation['ChainedInvokeDetails']): void;
+  /** A function that this execution invoked has ended, as Lambda's service says it did. */
+  answer(id: string, outcome: Ended): void;
 }
 
 /** The SDK asks again when this is over, by its own clock; ours decides before. As far as a timer of Node goes. */
@@ -82,8 +87,8 @@ export function startExecution(arn: string, event: unknown): Execution {
     answer(id, outcome) {
       const operation = operations.get(id);
       if (operation === undefined) throw new RangeError(`There is no operation ${id}.`);
-      const Status = outcome?.Error === undefined ? 'SUCCEEDED' : 'FAILED';
-      operations.set(id, { ...operation, Status, ChainedInvokeDetails: outcome });
+      const { Status, ...details } = outcome;
+      operations.set(id, { ...operation, Status, ChainedInvokeDetails: details });
     },
   };
 }

@@ -117,6 +117,7 @@ describe('a night as it is deployed: one organisation is limited for an hour, on
         complete: 2,
         partial: 1,
         failed: 0,
+        leftToOthers: 0,
       });
       expect((await heads()).map((head) => head?.status)).toEqual(['complete', 'complete', 'partial']);
       expect(limit.struck()).toBe(1);

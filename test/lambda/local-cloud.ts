@@ -16,6 +16,8 @@ export interface LocalCloud extends DurableLambda {
   readonly secrets: Map<string, string>;
   /** What was asked of services other than Lambda and DynamoDB, as IAM calls it. */
   readonly actions: Set<string>;
+  /** Whether SNS refuses what is published. */
+  topicsRefuse: boolean;
   close(): Promise<unknown>;
 }
 
@@ -26,6 +28,7 @@ export async function startLocalCloud(appKey: string, jumped?: () => void): Prom
   const secrets = new Map<string, string>();
   const actions = new Set<string>();
   const lambda = durableLambda(jumped);
+  const settings = { topicsRefuse: false };
 
   async function answer(request: IncomingMessage): Promise<string> {
     const body = await text(request);
@@ -45,6 +48,10 @@ export async function startLocalCloud(appKey: string, jumped?: () => void): Prom
       return JSON.stringify(lambda.checkpoint(decodeURIComponent(arn), JSON.parse(body)), epochSeconds);
     }
     actions.add('sns:Publish');
+    return settings.topicsRefuse ? REFUSAL : publish(body);
+  }
+
+  function publish(body: string): string {
     const form = new URLSearchParams(body);
     const heard = form.get('TopicArn')?.endsWith(':scans') === true ? scans : published;
     heard.push(form.get('Message') ?? '');
@@ -53,11 +60,12 @@ export async function startLocalCloud(appKey: string, jumped?: () => void): Prom
 
   const server = createServer(async (request, response) => {
     const body = await answer(request);
+    if (body === REFUSAL) response.statusCode = 403;
     response.setHeader('content-type', body.startsWith('<') ? 'text/xml' : 'application/json').end(body);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return {
+  return Object.assign(settings, {
     ...lambda,
     url: `http://127.0.0.1:${port}`,
     published,
@@ -68,5 +76,8 @@ export async function startLocalCloud(appKey: string, jumped?: () => void): Prom
       server.closeAllConnections();
       server.close();
     },
-  };
+  });
 }
+
+const REFUSAL =
+  '<ErrorResponse><Error><Type>Sender</Type><Code>AuthorizationError</Code><Message>not authorised</Message></Error></ErrorResponse>';

@@ -58,6 +58,7 @@ describe('a night of three organisations, one limited for an hour and one that r
       complete: 2,
       partial: 1,
       failed: 0,
+      leftToOthers: 0,
     });
     const scans = cloud.executions.filter(({ name }) => name === SCAN);
     const of = (login: string) => scans.find(({ event }) => JSON.stringify(event).includes(login));

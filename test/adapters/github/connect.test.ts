@@ -108,7 +108,7 @@ describe('what makes everything fail is told with what to do', () => {
       'app',
       (asked) => appRoute(asked, ownInstallation({ suspended_at: '2026-01-01T00:00:00Z' })),
       'suspended',
-      /suspended.*owner can unsuspend/,
+      /suspended since 2026-01-01.*owner of acme can unsuspend/,
     ],
     [
       'a proxy',

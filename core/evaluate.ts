@@ -1,7 +1,7 @@
 import { asGranted } from './as-granted.ts';
 import { type InventoryItem, type ItemKey, type ItemKind, keyOf, type TokenRequest } from './credential.ts';
 import type { Breach, Facts } from './facts.ts';
-import type { Verdict } from './finding.ts';
+import type { Severity, Verdict } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { Policy } from './policy/policy.ts';
 import { isEnabledFor, optionsFor, settingsOf, severityFor } from './policy/rule-settings.ts';
@@ -39,9 +39,9 @@ export function evaluate(
   const judgements: Judgement[] = [];
   // Unlike a loop over the entries, it makes no pair of each.
   snapshot.forEach(({ item }, key) => {
-    for (const { rule, say } of judges.get(item.kind) ?? []) {
-      const verdict = say(item, key);
-      if (verdict !== null) judgements.push({ key, item, rule, verdict });
+    for (const judge of judges.get(item.kind) ?? []) {
+      const verdict = wordOf(judge, item, key);
+      if (verdict !== null) judgements.push({ key, item, rule: judge.rule, verdict });
     }
   });
   return judgements;
@@ -50,8 +50,13 @@ export function evaluate(
 /** A rule as the policy has it for one kind; everything that is the same for all things of the kind is worked out. */
 interface Judge {
   readonly rule: Rule;
-  /** Null: nothing to say of this one. */
-  say(item: InventoryItem, key: ItemKey): Word | null;
+  /** The rule's own. Rules differ in shape; here it is in the same place for all. */
+  readonly check: Rule['check'];
+  readonly own: RuleContext;
+  /** The policy's; null: the rule's own. */
+  readonly severity: Severity | null;
+  /** What it says instead of a pass, where a source it needs was not read whole. */
+  readonly insteadOfPass: Word | null;
 }
 type Judges = ReadonlyMap<ItemKind, readonly Judge[]>;
 
@@ -63,36 +68,39 @@ function judgesByKind(rules: readonly Rule[], context: EvaluationContext): Judge
   };
   for (const rule of rules) {
     const settings = settingsOf(context.policy, rule);
+    const insteadOfPass = withoutItsSources(rule, context.facts);
     for (const kind of rule.kinds.filter((each) => isEnabledFor(settings, each))) {
       const own = { options: optionsFor(rule, settings, kind), now: context.now, facts };
-      const judge = { rule, say: sayer(rule, own, { severity: severityFor(settings, kind), context }) };
+      const severity = severityFor(settings, kind);
+      const judge = { rule, check: rule.check, own, severity, insteadOfPass };
       judges.set(kind, [...(judges.get(kind) ?? []), judge]);
     }
   }
   return judges;
 }
 
-function sayer(
-  rule: Rule,
-  own: RuleContext,
-  { severity, context }: { severity: ReturnType<typeof severityFor>; context: EvaluationContext },
-): Judge['say'] {
-  const lacking = rule.needs.filter((source) => context.facts.lacks(source));
-  const instead =
-    lacking.length === 0 ? null : (cannotTell(`the source ${lacking.join(', ')}, whole`) as Word);
-  return (item, key) => {
-    const verdict = rule.check(item, own, key);
-    switch (verdict.outcome) {
-      case 'fail':
-        return severity === null ? verdict : { ...verdict, severity };
-      case 'unknown':
-        return verdict;
-      case 'pass':
-        return instead;
-      default:
-        return null;
-    }
-  };
+function withoutItsSources({ needs }: Rule, facts: ScanFacts): Word | null {
+  const lacking = needs.filter((source) => facts.lacks(source));
+  return lacking.length === 0 ? null : (cannotTell(`the source ${lacking.join(', ')}, whole`) as Word);
+}
+
+/** Null: nothing to say of this one. */
+function wordOf(
+  { check, own, severity, insteadOfPass }: Judge,
+  item: InventoryItem,
+  key: ItemKey,
+): Word | null {
+  const verdict = check(item, own, key);
+  switch (verdict.outcome) {
+    case 'fail':
+      return severity === null ? verdict : { ...verdict, severity };
+    case 'unknown':
+      return verdict;
+    case 'pass':
+      return insteadOfPass;
+    default:
+      return null;
+  }
 }
 
 /** What a pending request would break: it is judged as the token it would be. */
@@ -101,8 +109,9 @@ function breachesOf(request: TokenRequest, judges: readonly Judge[]): Breach[] {
   const key = keyOf(token);
   return judges
     .filter(({ rule }) => rule.appliesToRequests)
-    .flatMap(({ rule: { id, title }, say }) => {
-      const verdict = say(token, key);
+    .flatMap((judge) => {
+      const { id, title } = judge.rule;
+      const verdict = wordOf(judge, token, key);
       return verdict?.outcome === 'fail' ? [{ rule: id, title, severity: verdict.severity }] : [];
     });
 }

@@ -16,7 +16,21 @@ export interface Replacement {
   readonly strange: readonly string[];
 }
 
+/** People choose few combinations of scopes, so one is worked out once, however many tokens have it. */
+const KNOWN = new Map<string, Replacement>();
+const MOST_KNOWN = 10_000;
+
 export function replacementOf(scopes: readonly string[]): Replacement {
+  const words = scopes.join(' ');
+  const known = KNOWN.get(words);
+  if (known !== undefined) return known;
+  const replacement = workedOut(scopes);
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(words, replacement);
+  return replacement;
+}
+
+function workedOut(scopes: readonly string[]): Replacement {
   const coverageOf = (scope: string) => SCOPES.get(scope)?.replacement.coverage;
   const covered = scopes.filter((scope) => !['none', undefined].includes(coverageOf(scope)));
   return {

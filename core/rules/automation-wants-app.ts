@@ -16,9 +16,9 @@ export const automationWantsApp = defineRule({
 
   check(token, { now, options }) {
     if (hasExpired(token, now)) return NOT_APPLICABLE;
-    const word = automationWord([token.name, token.owner?.login].join(' '));
-    if (word === null) return PASS;
     if (inUse(token, { now, withinDays: options.inUseWithinDays }) !== true) return NOT_APPLICABLE;
+    const word = automationWord(token.name ?? '') ?? automationWord(token.owner?.login ?? '');
+    if (word === null) return PASS;
     return fail({
       severity: 'low',
       message: `The ${describeCredential(token)} is in use, and "${word}" says that a machine uses it: it stops when its owner leaves, and somebody has to renew it by hand.`,

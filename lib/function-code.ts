@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
+import { BUILT_IN_MODULES } from './builtin-modules.ts';
 
 export interface FunctionCode {
   /** The file that exports the handler, by its path in this project. */
@@ -38,9 +39,8 @@ export function functionCode(code: FunctionCode): Code {
 /** It is never asked for: the bundler is a dependency of ours. */
 const NO_IMAGE = DockerImage.fromRegistry('scratch');
 
-/** Packages that are no modules call `require`, which a module has not. */
-const BANNER =
-  "import{createRequire as __patrolRequire}from'node:module';const require=__patrolRequire(import.meta.url);";
+/** By its path in this project. */
+const DURABLE_CLIENT = './lambda/durable-client.ts';
 
 /** Writes the code into a folder. */
 export function bundle({ beside, file }: FunctionCode, folder: string): void {
@@ -55,12 +55,12 @@ export function bundle({ beside, file }: FunctionCode, folder: string): void {
     format: 'esm',
     splitting: true,
     mainFields: ['module', 'main'],
+    alias: { ...BUILT_IN_MODULES, '@aws-sdk/client-lambda': DURABLE_CLIENT },
     minify: true,
     keepNames: true,
     sourcemap: true,
     // A trace in a log is looked up beside the sources: they need not be deployed.
     sourcesContent: false,
-    banner: { js: BANNER },
     logLevel: 'warning',
   });
   for (const [name, content] of Object.entries(beside)) writeFileSync(join(folder, name), content);

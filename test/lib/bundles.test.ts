@@ -58,6 +58,15 @@ it('npx cdk synth makes bundles that load by themselves and export the handler t
   }
 }, 60_000);
 
+it('no bundle imports a module of Node: that would load everything such a module could export', () => {
+  for (const asset of functions.map(assetOf)) {
+    const code = readdirSync(asset).filter((file) => file.endsWith('.mjs'));
+    for (const file of code) {
+      expect(readFileSync(join(asset, file), 'utf8')).not.toMatch(/(?:from|import|import\()"node:/);
+    }
+  }
+});
+
 /** Bytes of a module and of what it imports at once. */
 function loadedAtOnce(module: string, seen = new Set<string>()): number {
   if (seen.has(module)) return 0;
@@ -72,9 +81,9 @@ function loadedAtOnce(module: string, seen = new Set<string>()): number {
 
 it.each<[string, number]>([
   ['Take', 30],
-  ['Plan', 700],
-  ['Scan', 950],
-  ['Tell', 700],
+  ['Plan', 160],
+  ['Scan', 160],
+  ['Tell', 520],
 ])('%s loads at most %i KB before it looks at an event: what it seldom needs comes later', (name, most) => {
   const found = functions.find(({ Metadata }) => `${Metadata['aws:cdk:path']}`.includes(`/${name}/`));
   if (found === undefined) throw new RangeError(`There is no function ${name}.`);

@@ -1,7 +1,6 @@
 import { openAppKey } from '#adapters/aws/app-key.ts';
-import { connectGitHub, type GitHubConnection } from '#adapters/github/connect.ts';
+import type { GitHubConnection } from '#adapters/github/connect.ts';
 import type { GitHubCredential } from '#adapters/github/github-settings.ts';
-import { readPrivateKey } from '#adapters/github/private-key.ts';
 import { logger } from './telemetry.ts';
 
 /** What a function that speaks to GitHub was deployed with (`lib/patrol.ts`). */
@@ -12,11 +11,26 @@ export interface AppEnvironment {
   readonly PATROL_APP_KEY: string;
 }
 
-/** GitHub, as the App. */
-export async function connectAsApp(env: AppEnvironment): Promise<GitHubConnection> {
+let made: Promise<GitHubConnection> | null = null;
+
+/**
+ * GitHub, as the App: made once for every sandbox, and loaded by who asks. A failure, such as a secret that is not there
+ * yet, is not kept: the next try reads it again.
+ */
+export function appConnection(env: AppEnvironment): Promise<GitHubConnection> {
+  made ??= connect(env).catch((error: unknown) => {
+    made = null;
+    throw error;
+  });
+  return made;
+}
+
+async function connect(env: AppEnvironment): Promise<GitHubConnection> {
+  const credential = await appCredential(env);
+  const { connectGitHub } = await import('#adapters/github/connect.ts');
   return connectGitHub({
     apiUrl: env.GITHUB_API_URL,
-    credential: await appCredential(env),
+    credential,
     userAgent: 'patrol',
     log: (message) => logger.warn(message),
   });
@@ -26,5 +40,6 @@ async function appCredential(env: AppEnvironment): Promise<GitHubCredential> {
   const app = { kind: 'app', appId: env.GITHUB_APP_ID } as const;
   const key = await openAppKey(env.PATROL_APP_KEY);
   if ('createJwt' in key) return { ...app, createJwt: key.createJwt };
+  const { readPrivateKey } = await import('#adapters/github/private-key.ts');
   return { ...app, privateKey: readPrivateKey(key.pem.reveal(), `The secret ${env.PATROL_APP_KEY}`) };
 }

@@ -1,16 +1,16 @@
 import { type DurableContext, NestingType } from '@aws/durable-execution-sdk-js';
-import * as z from 'zod';
 import { retryDecision } from '#adapters/engine/retry-decision.ts';
 import { type OrgLogin, orgLogin } from '#core/credential.ts';
 import { parseInstant } from '#core/instant.ts';
 import type { ScanId } from '#core/scan-record.ts';
-import { type AppEnvironment, connectAsApp } from './app-connection.ts';
+import { type AppEnvironment, appConnection } from './app-connection.ts';
+import { eventText } from './event-text.ts';
 import { durableHandler } from './handler.ts';
 import { isReported, reportFailure, type ScanReport } from './report.ts';
 import { logger } from './telemetry.ts';
 
 /** EventBridge Scheduler fills in `<aws.scheduler.scheduled-time>`: the same time twice is the same night. */
-const PlanEvent = z.object({ scheduled: z.string().transform(parseInstant) });
+const readEvent = (event: unknown) => parseInstant(eventText(event, 'scheduled'));
 
 /** Scans under way at once. Each organisation has a rate limit of its own. */
 const AT_ONCE = 25;
@@ -28,7 +28,7 @@ interface Failure {
 type Outcome = ScanReport | Failure;
 
 /** One night: a durable execution of `scan` for every organisation. One that fails does not stop the others. */
-export const main = durableHandler(PlanEvent, async ({ scheduled }, context) => {
+export const main = durableHandler(readEvent, async (scheduled, context) => {
   logger.appendKeys({ scan: scheduled });
   try {
     return await night(scheduled, context);
@@ -58,7 +58,7 @@ async function night(scheduled: ScanId, context: DurableContext) {
 async function listOrganisations(): Promise<OrgLogin[]> {
   const named = process.env['PATROL_ORGANISATIONS'] ?? '';
   if (named !== '') return named.split(',').map(orgLogin);
-  const connection = await connectAsApp(process.env as unknown as AppEnvironment);
+  const connection = await appConnection(process.env as unknown as AppEnvironment);
   const { organisations, suspended } = await connection.installedOrganisations(new AbortController().signal);
   if (organisations.length + suspended.length === 0) {
     throw new Error(

@@ -2,7 +2,6 @@ import { kmsSigner } from '#adapters/aws/kms-signer.ts';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { createStore } from '#adapters/dynamodb/store.ts';
 import { siteUrl } from '#adapters/github/api-url.ts';
-import type { GitHubConnection } from '#adapters/github/connect.ts';
 import { openTopic } from '#adapters/sns/open-topic.ts';
 import { type Announce, openScansTopic } from '#adapters/sns/scans-topic.ts';
 import type { Sites } from '#core/alert-event-of.ts';
@@ -13,14 +12,14 @@ import { OWNER } from '#core/owner-first.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { AlertChannel, Directory, Signer } from '#scan/ports.ts';
 import type { Store } from '#scan/store-port.ts';
-import { type AppEnvironment, connectAsApp } from './app-connection.ts';
 import { deployedPolicy } from './deployed-policy.ts';
 import { deployedPolicyFile } from './deployed-policy-file.ts';
 import { RULE_PAGES } from './rule-pages.ts';
 import { slackToken } from './slack-token.ts';
 
 /** What the function that scans was deployed with (`lib/patrol.ts`). */
-interface Environment extends AppEnvironment {
+interface Environment {
+  readonly GITHUB_API_URL: string;
   readonly PATROL_SNS_TOPIC_ARN: string;
   readonly PATROL_SCANS_TOPIC_ARN: string;
   /** The channel that routes call `slack`; empty: Slack is not told. */
@@ -37,7 +36,6 @@ interface Environment extends AppEnvironment {
 
 /** The adapters of production, made once for every sandbox. */
 export interface Production {
-  readonly connection: GitHubConnection;
   readonly store: Store;
   /** Whom the scan tells itself. */
   readonly channels: readonly AlertChannel[];
@@ -70,7 +68,6 @@ async function make(env: Environment): Promise<Production> {
   const slack =
     env.PATROL_SLACK_CHANNEL === '' ? [] : slackChannels(env.PATROL_SLACK_CHANNEL, { routes, missing: '' });
   return {
-    connection: await connectAsApp(env),
     store: createStore(documentClient({}), { table: env.PATROL_TABLE }),
     channels:
       toTopic.length === 0 ? [] : [openTopic(env.PATROL_SNS_TOPIC_ARN, 'PATROL_SNS_TOPIC_ARN', toTopic)],

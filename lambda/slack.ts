@@ -1,9 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { documentClient } from '#adapters/dynamodb/client.ts';
 import { createStore } from '#adapters/dynamodb/store.ts';
 import { durableEngine } from '#adapters/engine/durable.ts';
 import { siteUrl } from '#adapters/github/api-url.ts';
-import { openBot } from '#adapters/slack/open-slack.ts';
 import { orgLogin } from '#core/credential.ts';
 import { parseInstant } from '#core/instant.ts';
 import { routesTo, slackChannels } from '#core/leading-routes.ts';
@@ -39,27 +38,31 @@ interface Environment {
 const ScanEvent = z.object({
   schemaVersion: z.literal(1),
   kind: z.literal('scan'),
-  organisation: z.string().transform(orgLogin),
-  scan: z.string().transform(parseInstant),
+  organisation: z.pipe(z.string(), z.transform(orgLogin)),
+  scan: z.pipe(z.string(), z.transform(parseInstant)),
   status: z.enum(['complete', 'partial', 'failed']),
-  reason: z.string().nullish(),
+  reason: z.nullish(z.string()),
 });
 
-const message = z
-  .string()
-  .transform((text) => JSON.parse(text) as unknown)
-  .pipe(ScanEvent);
+const message = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => JSON.parse(text) as unknown),
+  ),
+  ScanEvent,
+);
 
 /** SNS puts one message into an event. */
 const Notification = z.object({
   Records: z.tuple([z.object({ Sns: z.object({ Message: message }) })]),
 });
+const readNotification = (event: unknown) => Notification.parse(event);
 
 /**
  * Tells Slack what a scan decided, as the command line does. SNS may deliver a message twice: what was said is noted,
  * and the second execution has nothing to say.
  */
-export const main = durableHandler(Notification, async ({ Records: [{ Sns }] }, context) => {
+export const main = durableHandler(readNotification, async ({ Records: [{ Sns }] }, context) => {
   const { organisation: org, reason, scan, status } = Sns.Message;
   logger.appendKeys({ scan, organisation: org });
   const env = process.env as unknown as Environment;
@@ -108,6 +111,7 @@ async function openSlackChannels(env: Environment) {
   const owners = { ownerLookup, people, routes: routesTo(OWNER, routes) };
   if (leading.size + owners.routes.length === 0) return [];
   const token = await slackToken(env.PATROL_SLACK_TOKEN);
+  const { openBot } = await import('#adapters/slack/open-slack.ts');
   return openBot({ token, apiUrl: env.SLACK_API_URL }, leading, {
     now: () => new Date(),
     buttons: env.PATROL_SLACK_BUTTONS === 'yes',

@@ -1,5 +1,5 @@
 import type { Secret } from '#core/secret.ts';
-import { type CreateJwt, kmsJwt } from './kms-jwt.ts';
+import type { CreateJwt } from './kms-jwt.ts';
 
 /** The App's private key, where `arn` says it is: KMS signs with it, Secrets Manager hands it out as a PEM. */
 export type AppKey = { readonly createJwt: CreateJwt } | { readonly pem: Secret };
@@ -7,7 +7,10 @@ export type AppKey = { readonly createJwt: CreateJwt } | { readonly pem: Secret 
 /** @throws {RangeError} when the ARN is neither. */
 export async function openAppKey(arn: string): Promise<AppKey> {
   const service = /^arn:[^:]+:(kms|secretsmanager):/.exec(arn)?.[1];
-  if (service === 'kms') return { createJwt: kmsJwt(arn) };
+  if (service === 'kms') {
+    const { kmsJwt } = await import('./kms-jwt.ts');
+    return { createJwt: kmsJwt(arn) };
+  }
   if (service === 'secretsmanager') {
     const { secretText } = await import('./secret-text.ts');
     return { pem: await secretText(arn) };

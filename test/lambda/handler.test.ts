@@ -1,5 +1,4 @@
 import { createHook } from 'node:async_hooks';
-import * as z from 'zod';
 import type { Handler } from '#test/builders/durable-lambda.ts';
 import { durableHandler } from '../../lambda/handler.ts';
 import { startLocalCloud } from './local-cloud.ts';
@@ -16,7 +15,7 @@ describe('a durable handler', () => {
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_ENDPOINT_URL: cloud.url,
     });
-    const handler = durableHandler(z.string(), async (name, context) => {
+    const handler = durableHandler(String, async (name, context) => {
       await context.wait('an hour', { hours: 1 });
       return `${name}, later`;
     });

@@ -18,6 +18,7 @@ export function tighteningIssues(raw: unknown): PolicyIssue[] {
   const file = Anything.parse(raw);
   const rules = judgedRules(raw);
   const enterprise = Anything.parse(Anything.parse(file['enterprise'])['rules']);
+  const read = reader();
   return Object.entries(Anything.parse(file['organisations'])).flatMap(([login, section]) => {
     const said = Anything.parse(Anything.parse(section)['rules']);
     return rules.flatMap((rule) => {
@@ -30,15 +31,19 @@ export function tighteningIssues(raw: unknown): PolicyIssue[] {
   });
 }
 
-function read(
-  rule: RuleOutline,
-  said: Record<string, unknown>,
-  may: 'loosen' | 'set',
-): RuleRefinement | null {
-  if (!Object.hasOwn(said, rule.id)) return null;
-  const parsed = ruleRefinement(rule, may).safeParse(said[rule.id]);
-  return parsed.success ? parsed.data : null;
+/** A form is made when it is first needed, and once: hundreds of organisations refine the same few rules. */
+function reader() {
+  const forms = { loosen: new Map<string, Form>(), set: new Map<string, Form>() };
+  return (rule: RuleOutline, said: Record<string, unknown>, may: 'loosen' | 'set'): RuleRefinement | null => {
+    if (!Object.hasOwn(said, rule.id)) return null;
+    const form = forms[may].get(rule.id) ?? ruleRefinement(rule, may);
+    forms[may].set(rule.id, form);
+    const parsed = form.safeParse(said[rule.id]);
+    return parsed.success ? parsed.data : null;
+  };
 }
+
+type Form = ReturnType<typeof ruleRefinement>;
 
 function refinedOrDefault(refinement: RuleRefinement | null): RuleSettings {
   return refinement === null ? RULE_DEFAULTS : refined(RULE_DEFAULTS, refinement);

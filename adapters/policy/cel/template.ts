@@ -2,6 +2,7 @@ import { type CelResult, isCelError } from '@bufbuild/cel';
 import { isReflectMessage } from '@bufbuild/protobuf/reflect';
 import { type Timestamp, TimestampSchema, timestampDate } from '@bufbuild/protobuf/wkt';
 import type { Credential, CredentialKind } from '#core/credential.ts';
+import { clip } from '#core/inert.ts';
 import type { Instant } from '#core/instant.ts';
 import { CelFault } from './cel-fault.ts';
 import { BOOL, INT, STRING, TIMESTAMP } from './cel-types.ts';
@@ -50,6 +51,9 @@ function partOf(match: RegExpExecArray, kinds: readonly CredentialKind[]): Part 
   }
 }
 
+/** Columns; names and descriptions are shorter. A finding is one item in the store, and has a limit there. */
+const LONGEST_FILLING = 500;
+
 /** A moment reads as its day, as everywhere in Patrol's words. */
 function filling(value: CelResult): string {
   if (isCelError(value)) return 'unknown';
@@ -58,5 +62,6 @@ function filling(value: CelResult): string {
       .toISOString()
       .slice(0, 10);
   }
-  return String(value);
+  const text = String(value);
+  return text.length > LONGEST_FILLING ? clip(text, LONGEST_FILLING) : text;
 }

@@ -78,6 +78,7 @@ describe('a text fills in', () => {
     ['{credential.expired ? "gone" : "here"}', 'here'],
     ['{{credential.name}}', '{credential.name}'],
     ['a }} b {{ c', 'a } b { c'],
+    [`{[credential.name]${'.map(t, t + t)'.repeat(6)}[0]}`, `${'release notes'.repeat(64).slice(0, 499)}…`],
   ])('%j as %j', (message, expected) => {
     const verdict = judgeByDefault(ruleOf({ when, message }), fineGrainedToken());
     expect(verdict).toMatchObject({ message: expected });

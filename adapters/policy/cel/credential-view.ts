@@ -1,4 +1,12 @@
-import { type CelError, type CelInput, type CelType, celError, celList, celMap } from '@bufbuild/cel';
+import {
+  type CelError,
+  type CelInput,
+  type CelMap,
+  type CelType,
+  celError,
+  celList,
+  celMap,
+} from '@bufbuild/cel';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { levelRank } from '#core/catalogue/permission-entry.ts';
 import {
@@ -118,8 +126,11 @@ function hasExpired(credential: Credential, now: Instant): boolean | CelError {
 /** Keys are unique over the groups as far as the catalogue knows; of two that are not, the greater level counts. */
 function flat(permissions: Permissions): Map<string, string> {
   const levels = new Map<string, string>();
-  for (const [key, level] of Object.values(permissions).flatMap((group) => Object.entries(group))) {
-    if (levelRank(level) >= levelRank(levels.get(key) ?? '')) levels.set(key, level);
+  for (const group of Object.values(permissions)) {
+    for (const [key, level] of Object.entries(group)) {
+      const other = levels.get(key);
+      if (other === undefined || levelRank(level) >= levelRank(other)) levels.set(key, level);
+    }
   }
   return levels;
 }
@@ -136,10 +147,12 @@ function repositoriesOf(credential: FineGrainedToken | DeployKey): CelInput | Ce
   return celList(credential.repositories.map(viewOfRepository));
 }
 
-function viewOfRepository({ name, visibility, archived }: Repository): Map<string, string | boolean> {
-  return new Map<string, string | boolean>([
-    ['name', name],
-    ['visibility', visibility],
-    ['archived', archived],
-  ]);
+/** As the library's map, which it would make of any other each time an expression comes to it. */
+function viewOfRepository({ name, visibility, archived }: Repository): CelMap {
+  return celMap(
+    new Map<string, string | boolean>()
+      .set('name', name)
+      .set('visibility', visibility)
+      .set('archived', archived),
+  );
 }

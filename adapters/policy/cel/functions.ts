@@ -10,6 +10,8 @@ import { pattern } from './patterns.ts';
 const { DYN } = CelScalar;
 const LIST = listType(DYN);
 const SECONDS_PER_DAY = 86_400n;
+/** Of a text that `+` makes. Names and what people make of them are shorter, and cost no step. */
+const CHARACTERS_PER_STEP = 100;
 
 /**
  * What an expression may call; all of it takes time in proportion to what it is given. `replace`, `format`, `split`
@@ -42,6 +44,11 @@ export function functionsWith(meter: Meter) {
       celMethod('allows', PERMISSIONS, [STRING, STRING], BOOL, function (permission, level) {
         return reaches(this.get(permission), level);
       }),
+      // In the place of the library's: a text doubled twenty times in a row would be a hundred million characters.
+      celFunc('_+_', [STRING, STRING], STRING, (one, other) => {
+        meter.spend(Math.floor((one.length + other.length) / CHARACTERS_PER_STEP));
+        return one + other;
+      }),
       celFunc('@in', [DYN, LIST], BOOL, (wanted, list) => {
         meter.spend(list.size);
         for (const each of list) if (each === wanted) return true;
@@ -57,8 +64,9 @@ export function functionsWith(meter: Meter) {
         growing.set(list, items);
         return list;
       }),
-      celFunc(APPEND, [LIST, DYN], LIST, (list, item) => {
-        growing.get(list)?.push(item);
+      // Only `metered` calls it, with a list of NEW_LIST: the library need not work out, each turn, what it is given.
+      celFunc(APPEND, [DYN, DYN], DYN, (list, item) => {
+        growing.get(list as CelList)?.push(item);
         return list;
       }),
     ],

@@ -1,5 +1,6 @@
 /**
- * Counts what an evaluation does: one step for each turn of a comprehension and for each thing that `in` looks at.
+ * Counts what an evaluation does: one step for each turn of a comprehension, for each thing that `in` looks at, and for
+ * each hundred characters that `+` makes.
  * Steps bound the time, and do not depend on the machine: the same credential is judged the same everywhere.
  */
 export interface Meter {

@@ -270,6 +270,14 @@ describe('time is bounded', () => {
       'a list for each of a list',
       'credential.repositories.map(r, credential.repositories.map(s, s.name)).size() == 1',
     ],
+    [
+      'texts that double and double',
+      `[credential.name]${'.map(t, t + t)'.repeat(20)}.exists(t, t.contains("z"))`,
+    ],
+    [
+      'texts that double, each of many',
+      `credential.repositories.map(r, r.name)${'.map(t, t + t)'.repeat(12)}.exists(t, t.contains("z"))`,
+    ],
   ])('%s are stopped', (_, text) => {
     const program = compile(text);
     // Four million turns and more.

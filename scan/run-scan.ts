@@ -170,7 +170,7 @@ async function decide(input: ScanInput, head: ScanRecord | null): Promise<() => 
       readings: settled.readings,
       chunks: settled.chunks,
       presses: await store.presses(org),
-      findings: await store.findings(org, ['open', 'waived', 'resolved']),
+      findings: await store.findingsToJudge(org),
       alsoIn: await alsoIn(store, org, settled.snapshot),
       listeners: await listenersOf(org, input.channels, store),
       usage: { ...github.usage(), waitedSeconds: settled.waitedSeconds },

@@ -109,6 +109,11 @@ export interface Store {
   transitionsUpTo(org: OrgLogin, upTo: ScanId): AsyncIterable<readonly FindingTransition[]>;
   /** Findings of the organisation in these states, as the last committed scan left them: `project` may be under way. */
   findings(org: OrgLogin, states: readonly Finding['state'][]): Promise<Finding[]>;
+  /**
+   * All findings as the last committed scan left them, for the scan that judges them. What a process that stood still
+   * wrote of them too late is taken away on the way.
+   */
+  findingsToJudge(org: OrgLogin): Promise<Finding[]>;
   /** All findings about one thing, resolved ones too, as the last committed scan left them. */
   findingsAbout(org: OrgLogin, key: ItemKey): Promise<Finding[]>;
   /** What a committed scan changed. */

@@ -4,17 +4,18 @@ import type { Cursor } from '#scan/ports.ts';
 import { archiveItem } from './archive.ts';
 import { writeAll } from './batch.ts';
 import { putBackNewer } from './fell-behind.ts';
+import { removeFollowed } from './followed-versions.ts';
 import { markProjected, readHead } from './head.ts';
 import { bareItem } from './item.ts';
 import { loginKey, ORGANISATIONS } from './keys.ts';
-import { currentPages, findingPages, type Page, supersededPages, type Work } from './projected-pages.ts';
+import { currentPages, findingPages, type Page, type Work } from './projected-pages.ts';
 import type { Table } from './table.ts';
 
 /** Under two minutes where a new table takes 4,000 units a second, and a Lambda invocation has 15. */
 export const PROJECTED_A_STEP = 50_000;
 
-/** What follows a commit, in this order: a version of a finding goes when the next one is there. */
-const PHASES = [findingPages, currentPages, supersededPages] as const;
+/** What follows a commit, in this order. */
+const PHASES = [findingPages, currentPages] as const;
 
 /** Where a step ended. */
 interface Place {
@@ -45,9 +46,9 @@ export async function projectSome(
     await writeAll(table, [{ put: archiveItem(stored) }, { put: organisationItem(stored.record.org) }]);
   }
   let items = 0;
-  for await (const page of pagesFrom(table, { org, scan, previous, ...kept }, place)) {
-    if (!(await writePage(table, org, scan, page))) return null;
-    items += page.cost;
+  for await (const page of pagesFrom(table, { org, scan, ...kept }, place)) {
+    if (!(await writePage(table, { org, scan, previous }, page))) return null;
+    items += page.writes.length;
     if (items >= mostItems) return JSON.stringify(page.place);
   }
   await markProjected(table, org, scan);
@@ -74,14 +75,22 @@ function placeIn(scan: ScanId, from: Cursor | null): Place | undefined {
   return place?.scan === scan ? place : undefined;
 }
 
-/** False: somebody else is done with the scan. */
-async function writePage(table: Table, org: OrgLogin, scan: ScanId, page: Page): Promise<boolean> {
-  if (page.writes.length === 0) return true;
+/** False: somebody else is done with the scan. The first scan of an organisation follows nothing. */
+async function writePage(
+  table: Table,
+  {
+    org,
+    previous,
+    scan,
+  }: { readonly org: OrgLogin; readonly scan: ScanId; readonly previous: ScanId | null },
+  page: Page,
+): Promise<boolean> {
   if (!(await isStillToDo(table, org, scan))) return false;
   await writeAll(table, page.writes);
-  if (await isStillToDo(table, org, scan)) return true;
-  await putBackNewer(table, org, scan, page.replaces);
-  return false;
+  const inTime = await isStillToDo(table, org, scan);
+  if (previous !== null || !inTime) await removeFollowed(table, org, page.follows);
+  if (!inTime) await putBackNewer(table, org, scan, page.replaces);
+  return inTime;
 }
 
 async function isStillToDo(table: Table, org: OrgLogin, scan: ScanId): Promise<boolean> {

@@ -43,10 +43,14 @@ export const questions = {
   }),
   /** All findings of an organisation, by fingerprint, the versions of each in order; strongly consistent. */
   findings: (org: OrgLogin): Question => ({ partition: FINDINGS_OF(org) }),
-  /** The last version of one finding, strongly consistent. */
-  finding: (org: OrgLogin, id: Fingerprint): Question => ({
+  /** All versions of one finding, in order; strongly consistent. */
+  versions: (org: OrgLogin, id: Fingerprint): Question => ({
     partition: FINDINGS_OF(org),
     prefix: versionSortKey(id),
+  }),
+  /** The last version of one finding, strongly consistent. */
+  finding: (org: OrgLogin, id: Fingerprint): Question => ({
+    ...questions.versions(org, id),
     newestFirst: true,
     limit: 1,
   }),

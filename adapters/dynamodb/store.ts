@@ -9,7 +9,7 @@ import { takeClaim } from './claim.ts';
 import { collectPages } from './collect-pages.ts';
 import { itemOf } from './current.ts';
 import { deliveryOf, saidOf, writeDeliveries } from './deliveries.ts';
-import { findingsAbout, findingsNow } from './findings-now.ts';
+import { findingsAbout, findingsNow, findingsToJudge } from './findings-now.ts';
 import { commitHead, dropLease, expectOpen, readHead, renewLease } from './head.ts';
 import { openScan } from './open-scan.ts';
 import { noteOwnerAddress, ownerAddressOf } from './owner-addresses.ts';
@@ -98,6 +98,7 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
     async findings(org, states) {
       return (await findingsNow(table, org)).filter(({ state }) => states.includes(state));
     },
+    findingsToJudge: (org) => findingsToJudge(table, org),
     findingsAbout: (org, key) => findingsAbout(table, org, key),
     changes: (org, scan) => collectPages(stagedChanges(table, org, scan)),
     transitions: (org, scan) => collectPages(stagedTransitions(table, org, scan)),

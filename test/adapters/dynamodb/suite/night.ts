@@ -30,6 +30,7 @@ export async function commitNight(store: Store, night: Night, holder: string): P
   for (const [ordinal, chunk] of chunks.entries()) {
     refs.push(await store.putChunk(ACME, id, { ...chunk, ordinal }));
   }
+  await store.findingsToJudge(ACME);
   await store.stageChanges(ACME, id, changes);
   await store.stageTransitions(ACME, id, transitions);
   const previous = opening.head?.id ?? null;

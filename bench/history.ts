@@ -53,8 +53,13 @@ async function rowOf(size: number, nights: number): Promise<string[]> {
     let quiet = first;
     for (let night = 1; night < nights; night += 1) {
       tokens = aNightLater(tokens, plusDays(FIRST, night), night);
+      const started = performance.now();
       quiet = await nightOf(store, meter, night, tokens);
-      process.stderr.write(`${grouped(size)} credentials: night ${night + 1} of ${nights}\n`);
+      const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+      const megabytes = grouped(Math.round(process.memoryUsage().rss / 1e6));
+      process.stderr.write(
+        `${grouped(size)} credentials: night ${night + 1} of ${nights}, ${seconds} s, ${megabytes} MB\n`,
+      );
     }
     const all = tokens.reduce((sum, token) => sum + unitsOf(currentItem(ORG, FIRST, token)), 0);
     const back = await lookBack(store, meter, { token: tokens[0], nights });

@@ -7,6 +7,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
+import { gathering, type LevelConstructor } from './embedded-level.ts';
 
 export interface WorkerSetting {
   /** Folder of the LevelDB; null: in memory. */
@@ -22,11 +23,6 @@ export type WorkerMessage =
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }
   | { readonly kind: 'closed' };
 
-interface LevelDatabase {
-  open(): Promise<void>;
-}
-type LevelConstructor = new (path: string, options: object) => LevelDatabase;
-
 const { path, mayCreate, accessKeyId } = workerData as WorkerSetting;
 const require = createRequire(import.meta.url);
 
@@ -34,10 +30,10 @@ const require = createRequire(import.meta.url);
  * dynalite opens its LevelDB in the background and loses the reason when that fails. So we keep the database that
  * it makes, and open it ourselves.
  */
-function captureDatabase(): { database: LevelDatabase | null } {
-  const captured: { database: LevelDatabase | null } = { database: null };
+function captureDatabase(): { database: { open(): Promise<void> } | null } {
+  const captured: ReturnType<typeof captureDatabase> = { database: null };
   const level = createRequire(require.resolve('dynalite'))('level') as { Level: LevelConstructor };
-  level.Level = class extends level.Level {
+  level.Level = class extends gathering(level.Level) {
     constructor(location: string, options: object) {
       super(location, { ...options, createIfMissing: mayCreate });
       captured.database = this;

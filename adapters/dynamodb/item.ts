@@ -60,8 +60,10 @@ export function bodyOf(item: Attributes): Attributes {
   expectKnownVersion(item);
   const { packed } = item;
   if (packed instanceof Uint8Array) return JSON.parse(unpackText(packed)) as Attributes;
-  const body = Object.entries(item).filter(([name]) => !UPKEEP.has(name));
-  return Object.fromEntries(body.map(([name, value]) => [name, unescaped(value)]));
+  const body: Record<string, unknown> = {};
+  // A loop, because a scan reads a hundred thousand findings.
+  for (const name of Object.keys(item)) if (!UPKEEP.has(name)) body[name] = unescaped(item[name]);
+  return body;
 }
 
 /** @throws {Error} when a later Patrol wrote the item in a form this one does not know. */

@@ -18,6 +18,8 @@ interface Started {
   readonly event: unknown;
   readonly execution: Execution;
   invocations: number;
+  /** How it ended; null: it goes on. */
+  status: string | null;
 }
 
 /** Lambda's service for durable functions: invokes, keeps what is checkpointed, lets functions invoke functions. */
@@ -50,7 +52,7 @@ export function durableLambda(jumped: (from: number, to: number) => void = () =>
     const handler = functions.get(name);
     if (handler === undefined) throw new RangeError(`There is no function ${name}.`);
     const execution = startExecution(`arn:aws:lambda:execution:${executions.length}`, event);
-    const entry: Started = { name, event, execution, invocations: 0 };
+    const entry: Started = { name, event, execution, invocations: 0, status: null };
     executions.push(entry);
     let output = await invoke(handler, entry);
     while (output === null || output.Status === 'PENDING') {
@@ -58,6 +60,7 @@ export function durableLambda(jumped: (from: number, to: number) => void = () =>
       if (output !== null && !(await answerInvoked(execution))) await whatIsDue(execution);
       output = await invoke(handler, entry);
     }
+    entry.status = output.Status;
     return output;
   }
 

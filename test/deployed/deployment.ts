@@ -35,12 +35,16 @@ export interface Deployment {
   /** Of moto, for clients of this process. */
   readonly aws: ReturnType<typeof awsClientConfig>;
   readonly jumps: readonly Jump[];
+  /** ARN of a key of the stack → the key of moto that answers for it. */
+  readonly keys: Map<string, string>;
   /** Is told before each jump. */
   onJump(listener: () => void): void;
   /** The sandboxes that live now. */
   readonly alive: ReadonlySet<Sandbox>;
   /** How many there were. */
   sandboxes(): number;
+  /** Of those that ended without an answer: the function's name, as Lambda has it. */
+  readonly deaths: readonly string[];
   /** What the functions wrote, in lines. */
   log(): string[];
   /** Runs a function of this name as its alias is called, to its end. */
@@ -76,6 +80,7 @@ export async function deploy(
 
   const alive = new Set<Sandbox>();
   const jumps: Jump[] = [];
+  const deaths: string[] = [];
   const started = { count: 0, text: '' };
   const listeners: (() => void)[] = [];
   const lambda = durableLambda((from, to) => {
@@ -104,7 +109,16 @@ export async function deploy(
     );
     started.count += 1;
     alive.add(sandbox);
-    return sandbox.answer.finally(() => alive.delete(sandbox));
+    try {
+      const answer = await sandbox.answer;
+      if (answer === null) deaths.push(each.functionName);
+      return answer;
+    } catch (error) {
+      deaths.push(each.functionName);
+      throw error;
+    } finally {
+      alive.delete(sandbox);
+    }
   }
   for (const each of stack.functions) {
     lambda.functions.set(
@@ -128,9 +142,11 @@ export async function deploy(
     table,
     aws,
     jumps,
+    keys: standIns,
     onJump: (listener) => void listeners.push(listener),
     alive,
     sandboxes: () => started.count,
+    deaths,
     log: () => started.text.split('\n'),
     run: (functionName, event) => lambda.run(named(functionName).alias, event),
     invoke: (functionName, event) =>

@@ -15,6 +15,8 @@ import { forMoto } from './transform.ts';
 export interface DeployedFunction {
   /** Of the construct: `Scan`. */
   readonly name: string;
+  /** As Lambda has it. */
+  readonly functionName: string;
   /** Of the alias that callers use. */
   readonly alias: string;
   readonly bundle: string;
@@ -81,6 +83,7 @@ export async function createStack(moto: string, synthesis: Synthesis, StackName:
     const [file, handler = ''] = `${Properties['Handler']}`.split('.');
     return {
       name: `${/\/(\w+)\/Function\/Resource$/.exec(`${Metadata['aws:cdk:path']}`)?.[1]}`,
+      functionName: `${ids.get(id)}`,
       alias: `${FunctionArn}:live`,
       bundle: join(synthesis.folder, `${Metadata['aws:asset:path']}`, `${file}.mjs`),
       handler,

@@ -9,6 +9,7 @@ import { lookUpOwners } from '#scan/look-up-owners.ts';
 import type { Engine, GitHub, ProgressListener } from '#scan/ports.ts';
 import { commitScan, type ScanInput } from '#scan/run-scan.ts';
 import { BusyError, OvertakenError } from '#scan/scan-errors.ts';
+import { isLost } from '#scan/store-port.ts';
 import { tellChannels } from '#scan/tell-channels.ts';
 import { announceScan, tellUnmade } from './announce-scan.ts';
 import { announcingWaits } from './announce-waits.ts';
@@ -94,16 +95,28 @@ export async function giveUpUnmade({ engine, org, scan }: Night, endedWith: stri
   );
 }
 
-/** Whoever else scans the organisation is waited for, without computing. */
+/** Comes back while others scan the organisation. */
 async function patiently(engine: Engine, input: ScanInput): ReturnType<typeof commitScan> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await commitScan(input);
     } catch (error) {
-      if (!(error instanceof BusyError) || attempt === PATIENCE) throw error;
-      await engine.waitUntil(error.until, 'somebody else scans the organisation');
+      if (attempt === PATIENCE) throw error;
+      await untilFree(engine, error);
     }
   }
+}
+
+/**
+ * Whoever else scans it is waited for, without computing. One who took it while this execution waited may have scanned it
+ * since, or have died: another attempt shows.
+ *
+ * @throws {unknown} what is about something else.
+ */
+async function untilFree(engine: Engine, error: unknown): Promise<void> {
+  if (isLost(error)) return;
+  if (!(error instanceof BusyError)) throw error;
+  await engine.waitUntil(error.until, 'somebody else scans the organisation');
 }
 
 function silentButForSources(scan: ScanId): ProgressListener {

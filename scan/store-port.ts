@@ -157,9 +157,21 @@ export interface ReadChunk {
   readonly encoding: string;
 }
 
+const LOST = 'was made visible by this process';
+
 /** Somebody else holds the organisation, or the chain moved on: what this process decided is void. */
 export class StoreLostError extends Error {
   override readonly name = 'StoreLostError';
+
+  /** @param how they came to lose it: `is held by …`. */
+  constructor({ how, org, scan }: { readonly org: OrgLogin; readonly scan: ScanId; readonly how: string }) {
+    super(`Organisation ${org} ${how}: nothing of scan ${scan} ${LOST}. Run the scan again.`);
+  }
+}
+
+/** Whether it is a StoreLostError, or was before an engine checkpointed it: of an error that keeps the message alone. */
+export function isLost(error: unknown): boolean {
+  return error instanceof Error && error.message.includes(LOST);
 }
 
 /** A stored piece of a snapshot is missing, or is not what its digest says. */

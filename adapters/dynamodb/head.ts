@@ -162,7 +162,5 @@ function parseHead(item: Attributes): Head {
 }
 
 function lost({ org, scan }: Pick<Claim, 'org' | 'scan'>, how: string): StoreLostError {
-  return new StoreLostError(
-    `Organisation ${org} ${how}: nothing of scan ${scan} was made visible by this process. Run the scan again.`,
-  );
+  return new StoreLostError({ org, scan, how });
 }

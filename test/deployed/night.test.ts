@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createStore } from '#adapters/dynamodb/store.ts';
 import type { PatrolEvent } from '#core/alert-event.ts';
 import { orgLogin } from '#core/credential.ts';
@@ -7,6 +6,7 @@ import { EMPTY } from '#simulator/world/size.ts';
 import { createWorld } from '#simulator/world.ts';
 import { dump } from '#test/adapters/dynamodb/database.ts';
 import { type Deployment, deploy } from './deployment.ts';
+import { printedFilter } from './printed-filter.ts';
 import { type Subscriber, subscribe } from './queue.ts';
 import { roleInUse, TRACES } from './role-in-use.ts';
 
@@ -58,15 +58,6 @@ const remembered = async () =>
 const keysOf = (events: readonly PatrolEvent[]) => events.map(({ dedupKey }) => dedupKey).toSorted();
 const scansOf = (login: string) =>
   patrol.lambda.executions.filter(({ event }) => JSON.stringify(event).includes(`"${login}"`));
-
-/** As docs/alerts.md prints it for the pager of whoever is on call. */
-function printedFilter(): object {
-  const [, json] =
-    /pager, for instance, subscribes with\n\n```json\n(.*)\n```/.exec(
-      readFileSync('docs/alerts.md', 'utf8'),
-    ) ?? [];
-  return JSON.parse(`${json}`) as object;
-}
 
 beforeAll(async () => {
   const organisations = LOGINS.map((login) => ({ login, size: SIZE }));

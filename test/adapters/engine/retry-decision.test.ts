@@ -1,5 +1,6 @@
 import { retryDecision } from '#adapters/engine/retry-decision.ts';
 import { ConnectionError } from '#adapters/github/connection-error.ts';
+import { orgLogin } from '#core/credential.ts';
 import { SigningError } from '#core/signing-error.ts';
 import { DamagedChunkError, StoreLostError } from '#scan/store-port.ts';
 import { instant } from '#test/builders/items.ts';
@@ -28,7 +29,12 @@ describe('a step that failed is', () => {
     ['given up when the key is wrong', new ConnectionError('No.', { problem: 'bad-credentials' }), 1, null],
     ['given up when a key does not sign', new SigningError('No.', { passing: false, cause: null }), 1, null],
     ['tried again when KMS is busy', new SigningError('Busy.', { passing: true, cause: null }), 1, 5],
-    ['given up when somebody took the organisation', new StoreLostError('Taken.'), 1, null],
+    [
+      'given up when somebody took the organisation',
+      new StoreLostError({ org: orgLogin('acme'), scan: instant('2026-11-22T02:00:00Z'), how: 'is taken' }),
+      1,
+      null,
+    ],
     ['given up when a piece is damaged', new DamagedChunkError('Damaged.', 'people'), 1, null],
   ])('%s', (_what, error, attempt, seconds) => {
     const decision = retryDecision(error, attempt, NOW);

@@ -54,7 +54,7 @@ export function yamlDocument(text: string): YamlDocument {
   const faults = [
     ...document.errors.map(({ code, pos, message }) => ({
       ...at(pos[0]),
-      message: code === 'RESOURCE_EXHAUSTION' ? 'What begins here is nested too deep.' : `${message}.`,
+      message: OUR_WORDS[code] ?? `${message}.`,
     })),
     ...unwanted(document).map(({ offset, message }) => ({ ...at(offset), message })),
   ];
@@ -68,6 +68,12 @@ export function yamlDocument(text: string): YamlDocument {
     },
   };
 }
+
+/** Where the library speaks to programmers. */
+const OUR_WORDS: Readonly<Record<string, string>> = {
+  RESOURCE_EXHAUSTION: 'What begins here is nested too deep.',
+  MULTIPLE_DOCS: 'A second document begins here, after ---: a policy is one. Take the line out.',
+};
 
 function unwanted(document: Document): { offset: number; message: string }[] {
   const found: { offset: number; message: string }[] = [];

@@ -5,6 +5,6 @@ import type { Instant } from '../instant.ts';
 export const lastDay: z.ZodType<Instant, string> = z.iso
   .date({
     error: ({ code }) =>
-      code === 'invalid_format' ? 'is no day that exists, written as 2027-01-31' : undefined,
+      code === 'invalid_format' ? 'is no day that exists; one is written as 2027-01-31' : undefined,
   })
   .transform((day) => `${day}T23:59:59Z` as Instant);

@@ -6,6 +6,7 @@ import { mapping } from './mapping.ts';
 import type { PolicyIssue } from './policy-issue.ts';
 import { sectionsFor } from './sections.ts';
 import { shapeIssues } from './shape-issues.ts';
+import { spelledTwice } from './spelled-twice.ts';
 import { tighteningIssues } from './tightening.ts';
 import { waiverIssues } from './waiver-issues.ts';
 
@@ -29,6 +30,7 @@ export function readPolicyFile(raw: unknown, today: Instant): PolicyReading {
   const parsed = schemaFor(raw).safeParse(raw);
   const issues = [
     ...(parsed.success ? [] : shapeIssues(parsed.error, raw)),
+    ...spelledTwice(raw),
     ...tighteningIssues(raw),
     ...waiverIssues(raw, today),
     ...baselineIssues(raw, today),

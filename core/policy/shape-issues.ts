@@ -59,8 +59,18 @@ function isOfAnotherType(each: Issue): boolean {
 }
 
 function unknownKey(path: PolicyPath, word: string, known: readonly string[]): PolicyIssue {
-  const belongs = known.length === 0 ? 'nothing may stand here' : `there are ${known.join(', ')}`;
-  return { path, at: 'key', message: `is no key that belongs here; ${belongs}.`, unknown: { word, known } };
+  const message = `is no key that belongs here; ${belonging(known)}.`;
+  return { path, at: 'key', message, unknown: { word, known } };
+}
+
+/** Rules are so many that nobody would find, behind them, which one was meant. */
+const MOST_NAMED = 20;
+
+function belonging(known: readonly string[]): string {
+  if (known.length === 0) return 'nothing may stand here';
+  return known.length > MOST_NAMED
+    ? `patrol policy show lists the ${known.length} that do`
+    : `there are ${known.join(', ')}`;
 }
 
 function unknownWord(path: PolicyPath, written: unknown, known: readonly string[]): PolicyIssue {

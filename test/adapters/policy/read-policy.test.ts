@@ -56,7 +56,24 @@ describe('a policy that is wrong says where', () => {
     [
       'two documents',
       'version: 1\n---\nversion: 1\n',
-      ['patrol.yaml:2:1: Source contains multiple documents; please use YAML.parseAllDocuments().'],
+      ['patrol.yaml:2:1: A second document begins here, after ---: a policy is one. Take the line out.'],
+    ],
+    [
+      'a rule that is misspelt: which of all was meant, not all of them',
+      rules('unsed: off'),
+      [
+        'patrol.yaml:4:5: enterprise.rules.unsed is no key that belongs here; patrol policy show lists the 27 that do. Did you mean unused?',
+      ],
+    ],
+    [
+      'an organisation in two spellings, of which one would be lost',
+      'version: 1\norganisations:\n  Acme: { rules: { unused: { days: 30 } } }\n  acme: { rules: { unused: { days: 20 } } }\n',
+      ['patrol.yaml:4:3: organisations.acme is Acme once more: logins ignore case. Make one of the two.'],
+    ],
+    [
+      'a baseline of an organisation in two spellings',
+      'version: 1\nbaseline:\n  acme: { until: 2027-03-31, findings: {} }\n  ACME: { until: 2027-03-31, findings: {} }\n',
+      ['patrol.yaml:4:3: baseline.ACME is acme once more: logins ignore case. Make one of the two.'],
     ],
     [
       'an anchor and its alias',

@@ -52,12 +52,12 @@ describe('a waiver is wrong', () => {
     [
       'until a day that does not exist',
       [{ until: '2027-02-29' }],
-      'patrol.yaml:9:12: waivers[0].until is no day that exists, written as 2027-01-31.',
+      'patrol.yaml:9:12: waivers[0].until is no day that exists; one is written as 2027-01-31.',
     ],
     [
       'until an instant',
       [{ until: '2027-02-28T00:00:00Z' }],
-      'patrol.yaml:9:12: waivers[0].until is no day that exists, written as 2027-01-31.',
+      'patrol.yaml:9:12: waivers[0].until is no day that exists; one is written as 2027-01-31.',
     ],
     [
       'until a number',

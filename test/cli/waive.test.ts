@@ -1,4 +1,14 @@
-import { fineGrainedToken } from '#test/builders/items.ts';
+import {
+  appInstallation,
+  classicToken,
+  deployKey,
+  fineGrainedToken,
+  instant,
+  owner,
+  person,
+  sshKey,
+  tokenRequest,
+} from '#test/builders/items.ts';
 import { memoryStore } from '#test/builders/memory-store.ts';
 import { faultsOf } from '#test/builders/policy-faults.ts';
 import { patrol } from './builders/fake-world.ts';
@@ -101,5 +111,71 @@ describe('patrol waive', () => {
       2,
       `patrol: Finding ${over} is over (renewed): there is nothing to waive.\n`,
     ]);
+  });
+});
+
+describe('the stanza of every finding', () => {
+  const CUSTOM = [
+    'custom-rules:',
+    '  - id: named-after-a-team',
+    '    title: Names say the team',
+    '    kinds: [classic-token]',
+    `    when: '!credential.name.startsWith("team-")'`,
+    '    severity: high',
+    '    message: The {credential.description} has no team.',
+    "    remedy: '{credential.owner}: rename it.'",
+    '',
+  ].join('\n');
+  const gone = { owner: owner('gone', 99) };
+  const lists = {
+    'fine-grained-tokens': { items: [fineGrainedToken({ expiresAt: 'never' })] },
+    'token-requests': { items: [tokenRequest({ requestedAt: instant('2026-11-01T00:00:00Z') })] },
+    'sso-credentials': { items: [classicToken({ expiresAt: 'never' }), sshKey({ id: '2', ...gone })] },
+    'app-installations': {
+      items: [appInstallation({ permissions: { organization: { members: 'write' } } })],
+    },
+    'deploy-keys': { items: [deployKey({ readOnly: false })] },
+    people: { items: [person({ twoFactor: 'disabled' })] },
+  };
+
+  it('is right as it stands, whatever it was found on, and excuses it', async () => {
+    const other = await memoryStore();
+    const night = (words: string[], policy: string) =>
+      patrol(words, {
+        store: other.again,
+        github: { acme: { lists } },
+        readFile: async () => Buffer.from(policy),
+      });
+    const scanned = async (at: string, policy: string) => {
+      const { stdout } = await night(['scan', '--org', 'acme', '--at', at, '--format', 'json'], policy);
+      return JSON.parse(stdout);
+    };
+    const rulesOnly = `version: 1\n${CUSTOM}`;
+    const { findings } = await scanned('2026-11-22T02:00:00Z', rulesOnly);
+    const kinds = findings.map(({ credential }: { credential: { kind: string } }) => credential.kind);
+    expect([...new Set(kinds)].toSorted()).toEqual([
+      'app-installation',
+      'classic-token',
+      'deploy-key',
+      'fine-grained-token',
+      'person',
+      'ssh-key',
+      'token-request',
+    ]);
+    expect(findings.map(({ rule }: { rule: string }) => rule)).toContain('named-after-a-team');
+
+    const stanzas: string[] = [];
+    for (const { id: each } of findings) {
+      const { exit, stdout } = await night(['waive', each, ...ALL.flat()], rulesOnly);
+      expect(exit).toBe(0);
+      stanzas.push(stdout);
+    }
+    const policy = `${rulesOnly}waivers:\n${stanzas.join('')}`;
+    expect(faultsOf(policy)).toEqual([]);
+    expect(await scanned('2026-11-23T02:00:00Z', policy)).toMatchObject({
+      findings: [],
+      waivers: { findings: findings.length, notes: [] },
+    });
+    await other.close();
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { documentClient } from '#adapters/dynamodb/client.ts';
-import { createStore } from '#adapters/dynamodb/store.ts';
+import { pressMemory } from '#adapters/dynamodb/presses.ts';
 import { type Interaction, readInteraction } from '#adapters/slack/interaction.ts';
 import { type Responder, responderTo } from '#adapters/slack/respond.ts';
 import { instantOf } from '#core/instant.ts';
@@ -18,7 +18,7 @@ interface Environment {
 }
 
 const env = process.env as unknown as Environment;
-const store = createStore(documentClient({}), { table: env.PATROL_TABLE });
+const memory = pressMemory({ client: documentClient({}), name: env.PATROL_TABLE });
 const people = JSON.parse(readFileSync(new URL(env.PATROL_PEOPLE, import.meta.url), 'utf8')) as People;
 
 /** Does what was pressed, and says so where it was pressed. @returns the HTTP status for Slack. */
@@ -51,7 +51,7 @@ async function act(interaction: Interaction, responder: Responder, at: Date): Pr
   const { finding: id, organisation, press, user } = interaction;
   const person = personInSlack(people, user);
   const request = { org: organisation, finding: id, press, person, at: instantOf(at) };
-  const outcome = await takePress(request, store);
+  const outcome = await takePress(request, memory);
   if (outcome.kind === 'refused') {
     const { why } = outcome;
     logger.info('Refused a press', { organisation, finding: id, press, user, why });

@@ -7,7 +7,8 @@ import type { Engine } from '#scan/ports.ts';
 import type { Store } from '#scan/store-port.ts';
 import type { Told } from '#scan/tell-each.ts';
 import type { AnnouncedWait } from './announce-waits.ts';
-import { logger, metrics } from './telemetry.ts';
+import { metrics } from './metrics.ts';
+import { logger } from './telemetry.ts';
 
 /** What `plan` hears of a scan. Null: another execution makes this one, or made a later one, and speaks of it. */
 export interface ScanReport {

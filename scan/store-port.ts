@@ -185,3 +185,6 @@ export class DamagedChunkError extends Error {
     this.source = source;
   }
 }
+
+/** As much of the memory as a press needs. */
+export type PressMemory = Pick<Store, 'finding' | 'presses' | 'notePress'>;

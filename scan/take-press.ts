@@ -4,7 +4,7 @@ import type { Instant } from '#core/instant.ts';
 import type { Person, Press } from '#core/people.ts';
 import { pressButton } from '#core/press-button.ts';
 import type { Pressed } from '#core/pressed.ts';
-import type { Store } from './store-port.ts';
+import type { PressMemory } from './store-port.ts';
 
 export interface PressRequest {
   readonly org: OrgLogin;
@@ -22,7 +22,7 @@ export type PressOutcome =
   | { readonly kind: 'refused'; readonly why: string };
 
 /** Notes what somebody pressed, be it under a message or at a terminal; it counts from the next scan on. */
-export async function takePress(request: PressRequest, store: Store): Promise<PressOutcome> {
+export async function takePress(request: PressRequest, store: PressMemory): Promise<PressOutcome> {
   const { at: now, finding: id, org, person, press } = request;
   const [finding, earlier] =
     person === null ? [null, []] : await Promise.all([store.finding(org, id), store.presses(org, id)]);

@@ -3,6 +3,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrgLogin } from '#core/credential.ts';
 import type { Finding, Fingerprint } from '#core/finding.ts';
 import { occasionOf, type Pressed } from '#core/pressed.ts';
+import type { PressMemory } from '#scan/store-port.ts';
 import { type Attributes, attributesOf } from './attributes.ts';
 import { findingOf } from './current.ts';
 import { bodyOf, makeItem } from './item.ts';
@@ -11,10 +12,19 @@ import { queryAll } from './query.ts';
 import { questions } from './questions.ts';
 import type { Table } from './table.ts';
 
-export const pressedOf = (attributes: Attributes): Pressed => bodyOf(attributes) as unknown as Pressed;
+/** What a press asks the memory, and tells it: the function that takes presses loads no more of it. */
+export function pressMemory(table: Table): PressMemory {
+  return {
+    finding: (org, id) => readFinding(table, org, id),
+    presses: async (org, finding) => (await queryAll(table, questions.presses(org, finding))).map(pressedOf),
+    notePress: (org, pressed) => notePress(table, org, pressed),
+  };
+}
+
+const pressedOf = (attributes: Attributes): Pressed => bodyOf(attributes) as unknown as Pressed;
 
 /** Of two who press at once, one is first. */
-export async function notePress(table: Table, org: OrgLogin, pressed: Pressed): Promise<Pressed | null> {
+async function notePress(table: Table, org: OrgLogin, pressed: Pressed): Promise<Pressed | null> {
   const key = { pk: PRESSES_OF(org), sk: pressSortKey(pressed.finding, occasionOf(pressed)) };
   try {
     await table.client.send(
@@ -33,7 +43,7 @@ export async function notePress(table: Table, org: OrgLogin, pressed: Pressed): 
   }
 }
 
-export async function readFinding(table: Table, org: OrgLogin, id: Fingerprint): Promise<Finding | null> {
+async function readFinding(table: Table, org: OrgLogin, id: Fingerprint): Promise<Finding | null> {
   const [item] = await queryAll(table, questions.finding(org, id));
   return item === undefined ? null : findingOf(item);
 }

@@ -13,7 +13,7 @@ import { findingsAbout, findingsNow, findingsToJudge } from './findings-now.ts';
 import { commitHead, dropLease, expectOpen, readHead, renewLease } from './head.ts';
 import { openScan } from './open-scan.ts';
 import { noteOwnerAddress, ownerAddressOf } from './owner-addresses.ts';
-import { notePress, pressedOf, readFinding } from './presses.ts';
+import { pressMemory } from './presses.ts';
 import { projectSome } from './project.ts';
 import { queryAll } from './query.ts';
 import { questions } from './questions.ts';
@@ -76,11 +76,7 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
     },
     saidOf: (org, finding) => saidOf(table, org, finding),
     noteDeliveries: (org, deliveries, kept = retention) => writeDeliveries(table, org, deliveries, kept),
-    finding: (org, id) => readFinding(table, org, id),
-    async presses(org, finding) {
-      return (await queryAll(table, questions.presses(org, finding))).map(pressedOf);
-    },
-    notePress: (org, pressed) => notePress(table, org, pressed),
+    ...pressMemory(table),
     async ownerAddresses(org) {
       return (await queryAll(table, questions.ownerAddresses(org))).map(ownerAddressOf);
     },

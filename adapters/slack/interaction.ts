@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type OrgLogin, orgLogin } from '#core/credential.ts';
 import type { Fingerprint } from '#core/finding.ts';
 import { PRESSES, type Press } from '#core/people.ts';
@@ -20,16 +20,19 @@ const MOST_BLOCKS = 50;
 
 const block = z.looseObject({
   type: z.string(),
-  block_id: z.string().optional(),
-  elements: z.array(z.looseObject({ action_id: z.unknown() })).optional(),
+  block_id: z.optional(z.string()),
+  elements: z.optional(z.array(z.looseObject({ action_id: z.unknown() }))),
 });
 
 const Payload = z.object({
   type: z.literal('block_actions'),
-  user: z.object({ id: z.string().regex(/^[UW][A-Z\d]{5,20}$/) }),
+  user: z.object({ id: z.string().check(z.regex(/^[UW][A-Z\d]{5,20}$/)) }),
   response_url: z.url(),
-  message: z.object({ text: z.string().default(''), blocks: z.array(block).max(MOST_BLOCKS).default([]) }),
-  actions: z.tuple([z.object({ action_id: z.string(), value: z.string().optional() })]),
+  message: z.object({
+    text: z._default(z.string(), ''),
+    blocks: z._default(z.array(block).check(z.maxLength(MOST_BLOCKS)), []),
+  }),
+  actions: z.tuple([z.object({ action_id: z.string(), value: z.optional(z.string()) })]),
 });
 
 const VALUE = /^([\w-]{1,39})\/([0-9a-f]{64})$/;

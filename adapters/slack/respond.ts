@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { text } from 'node:stream/consumers';
 import { afterPress } from './buttons.ts';
 import type { Interaction } from './interaction.ts';
 import { escaped } from './rich-text.ts';
@@ -35,13 +39,16 @@ export function responderTo({ message, press, responseUrl }: Interaction, apiUrl
   };
 }
 
+/** By Node's own client: all that `fetch` loads would be a sixth of what a first press takes. */
 async function post(url: string, answer: object): Promise<void> {
-  const { ok, status } = await fetch(url, {
+  const send = url.startsWith('https:') ? requestHttps : requestHttp;
+  const request = send(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(answer),
     signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
-    redirect: 'error',
-  });
-  if (!ok) throw new Error(`Slack answered ${status} to the answer to a press.`);
+  }).end(JSON.stringify(answer));
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  await text(response);
+  if (response.statusCode !== 200)
+    throw new Error(`Slack answered ${response.statusCode} to the answer to a press.`);
 }

@@ -10,7 +10,8 @@ import { PatrolFunction, type PatrolFunctionProps } from './patrol-function.ts';
 /** Half of a processor: a person waits. */
 const MEMORY = 1_024;
 
-export interface ButtonsProps extends Pick<PatrolFunctionProps, 'encryptionKey' | 'logRetention'> {
+export interface ButtonsProps
+  extends Pick<PatrolFunctionProps, 'encryptionKey' | 'logRetention' | 'reservedConcurrency'> {
   /** Who may press what: all of the policy that this function goes by. */
   readonly people: People;
   readonly apiUrl: string;

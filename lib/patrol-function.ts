@@ -18,6 +18,8 @@ export interface PatrolFunctionProps {
   readonly description: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly memorySize: number;
+  /** Left out, or null: whatever is free in the account. */
+  readonly reservedConcurrency?: number | null;
   readonly logRetention: RetentionDays;
   readonly encryptionKey: IKey;
   /** What is to stand beside the code: name → content. */
@@ -53,7 +55,7 @@ export class PatrolFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: PatrolFunctionProps) {
     super(scope, id);
-    const { beside = {}, encryptionKey, entry, logRetention, memorySize } = props;
+    const { beside = {}, encryptionKey, entry, logRetention, memorySize, reservedConcurrency = null } = props;
     const execution = EXECUTIONS[entry];
     const logGroup = new LogGroup(this, 'Logs', {
       encryptionKey,
@@ -67,6 +69,7 @@ export class PatrolFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize,
+      ...(reservedConcurrency === null ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
       ...(execution === null ? REQUEST : durable(execution)),
       tracing: Tracing.ACTIVE,
       environment: props.environment,

@@ -3,9 +3,11 @@ import * as z from 'zod';
 const Slack = z.strictObject({
   /** What routes call `slack`: `#security`, or an id such as C0123456789. */
   channel: z.string().regex(/^(?:#[\p{Ll}\p{Lo}\d_-]{1,80}|[CG][A-Z\d]{8,20})$/u),
-  /** `https://slack-gov.com/api` for GovSlack. */
   /** Whether findings can be acknowledged and snoozed in Slack: makes an address that anybody can reach. */
   buttons: z.boolean().default(false),
+  /** What is kept of the account's concurrency for presses, and the most they get. Null: nothing, and what is free. */
+  buttonsReservedConcurrency: z.int().min(1).max(1_000).nullable().default(null),
+  /** `https://slack-gov.com/api` for GovSlack. */
   apiUrl: z.url({ protocol: /^https$/ }).default('https://slack.com/api'),
 });
 export type SlackSettings = z.output<typeof Slack>;

@@ -63,6 +63,7 @@ export class Slack extends Construct {
       ? new Buttons(this, 'Buttons', {
           encryptionKey,
           logRetention: props.logRetention,
+          reservedConcurrency: settings.buttonsReservedConcurrency,
           apiUrl: settings.apiUrl,
           people,
           table,

@@ -156,6 +156,20 @@ describe('the deployed watch that tells Slack', () => {
     });
   });
 
+  it('reserves concurrency for presses where somebody says how much, and for nothing else', () => {
+    const reserved = (from: Template) =>
+      Object.values(from.findResources('AWS::Lambda::Function')).flatMap(({ Properties }) =>
+        'ReservedConcurrentExecutions' in Properties
+          ? [[Properties.Description, Properties.ReservedConcurrentExecutions]]
+          : [],
+      );
+    expect(reserved(withSlack)).toEqual([]);
+    const slack = { channel: '#security', buttons: true, buttonsReservedConcurrency: 5 };
+    expect(reserved(Template.fromStack(stackOf({ githubAppId: '123456', slack })))).toEqual([
+      ['Takes what is pressed in Slack', 5],
+    ]);
+  });
+
   it('grants it its table actions, its secret, and nothing of GitHub’s or the topics’', () => {
     const actions = roleOf('SlackTell').flatMap(({ Action }) => Action);
     expect(actions.toSorted()).toEqual(
@@ -253,6 +267,12 @@ describe('a deployment is refused', () => {
       { githubAppId: '1', schedule: '0 2 30 2 ? *' },
       'eu-west-1',
       'never fires',
+    ],
+    [
+      'with no concurrency for presses',
+      { githubAppId: '1', slack: { channel: '#security', buttons: true, buttonsReservedConcurrency: 0 } },
+      'eu-west-1',
+      'patrol.slack.buttonsReservedConcurrency',
     ],
     ['without an App', {} as SettingsInput, 'eu-west-1', 'patrol.githubAppId'],
     [

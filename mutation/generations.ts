@@ -1,6 +1,8 @@
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+export type Load = (file: string) => Promise<unknown>;
+
 /**
  * The project's own modules, evaluated anew in every generation: what a module computes while it loads is computed
  * again, in a process that goes on. Packages are loaded once.
@@ -9,6 +11,8 @@ export class Generations {
   readonly #root: string;
   readonly #javascript = new Map<string, string>();
   readonly #importers = new Map<string, Set<string>>();
+  /** Of a generation that is anew in part only: its files. All others are those of the generation that it is based on. */
+  readonly #parts = new Map<string, { readonly files: ReadonlySet<string>; readonly base: string }>();
   #latest = 0;
 
   constructor(root: string) {
@@ -19,7 +23,10 @@ export class Generations {
         const parent = context.parentURL;
         if (parent === undefined || !this.#isOwn(parent) || !this.#isOwn(resolved.url)) return resolved;
         this.#noteImport(this.#fileOf(parent), this.#fileOf(resolved.url));
-        return { ...resolved, url: bare(resolved.url) + new URL(parent).search };
+        return {
+          ...resolved,
+          url: bare(resolved.url) + this.#generationOf(resolved.url, new URL(parent).search),
+        };
       },
       load: (url, context, next) =>
         this.#isOwn(url)
@@ -33,10 +40,29 @@ export class Generations {
   }
 
   /** A function that imports into one new generation. */
-  next(): (file: string) => Promise<unknown> {
+  next(): Load {
+    this.#latest += 1;
+    return this.#loadOf(`?generation=${this.#latest}`);
+  }
+
+  /** A function that imports these files anew, and whatever else they import from one generation that stays. */
+  nextOf(files: ReadonlySet<string>): Load {
     this.#latest += 1;
     const query = `?generation=${this.#latest}`;
-    return (file) => import(pathToFileURL(file).href + query);
+    this.#parts.set(query, { files, base: '?generation=0' });
+    return this.#loadOf(query);
+  }
+
+  #loadOf(query: string): Load {
+    return (file) => {
+      const { href } = pathToFileURL(file);
+      return import(href + this.#generationOf(href, query));
+    };
+  }
+
+  #generationOf(url: string, generation: string): string {
+    const part = this.#parts.get(generation);
+    return part === undefined || part.files.has(this.#fileOf(url)) ? generation : part.base;
   }
 
   /** Of each file that was imported: the files that import it. */

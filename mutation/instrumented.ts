@@ -1,12 +1,12 @@
 import type { CoverageData, InstrumenterContext, MutantCoverage } from '@stryker-mutator/api/core';
+import type { Part } from './test-file.ts';
 
-/** What Stryker's instrumented code reads and writes while it runs: which mutant is active, and who reached which. */
+/** What Stryker's instrumented code reads and writes while it runs: which mutant is active, and what reached it. */
 export class Instrumented {
   /** The code keeps a reference to it and to its coverage: both are changed, never replaced. */
   readonly #context: InstrumenterContext;
   readonly #coverage: MutantCoverage = { static: {}, perTest: {} };
-  /** What was reached while these tests were set up counts for each of them. */
-  readonly #together = new Map<string, readonly string[]>();
+  readonly #parts = new Map<string, Part>();
 
   constructor() {
     const scope = globalThis as { __stryker__?: InstrumenterContext };
@@ -16,22 +16,29 @@ export class Instrumented {
   }
 
   /** From now on, until the next call. */
-  reachedBy(tests: readonly string[]): void {
-    const id = tests.length === 1 ? `${tests[0]}` : `set-up ${this.#together.size}`;
-    if (tests.length !== 1) this.#together.set(id, tests);
-    this.#context.currentTestId = id;
+  reachedBy(part: Part): void {
+    this.#parts.set(part.name, part);
+    this.#context.currentTestId = part.name;
   }
 
   reachedByLoading(): void {
     delete this.#context.currentTestId;
   }
 
+  /** As Stryker wants it: what was reached while some tests were set up counts for each of them. */
   coverage(): MutantCoverage {
     const perTest: Record<string, CoverageData> = {};
-    for (const [id, reached] of Object.entries(this.#coverage.perTest)) {
-      for (const test of this.#together.get(id) ?? [id]) perTest[test] = add(perTest[test] ?? {}, reached);
+    for (const { tests, reached } of this.reached()) {
+      for (const test of tests) perTest[test] = add(perTest[test] ?? {}, reached);
     }
     return { static: { ...this.#coverage.static }, perTest };
+  }
+
+  reached(): Array<Part & { reached: CoverageData }> {
+    return [...this.#parts.values()].map((part) => ({
+      ...part,
+      reached: this.#coverage.perTest[part.name] ?? {},
+    }));
   }
 
   /** Runs with one mutant active, and tells how often it was. */

@@ -17,14 +17,8 @@ export const strykerValidationSchema = {
   properties: {
     inProcess: {
       type: 'object',
-      required: ['tests', 'onlyWhereReached'],
+      required: ['tests'],
       properties: {
-        onlyWhereReached: {
-          description:
-            'Globs of slow test files: run for the mutants that their tests reach, and for no others.',
-          type: 'array',
-          items: { type: 'string' },
-        },
         tests: {
           description: 'Globs of the test files to run.',
           type: 'array',

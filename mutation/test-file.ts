@@ -18,6 +18,7 @@ type HookType = Block['hooks'][number]['type'];
 /** A test as Jest's own `it` and `describe` define it; run here, in this process, as often as wanted. */
 export interface Test {
   readonly id: string;
+  readonly file: string;
   readonly entry: Entry;
 }
 
@@ -32,7 +33,7 @@ export async function defined(file: string, load: () => Promise<unknown>): Promi
     const name = [...blocksOf(entry).map((block) => block.name), entry.name].slice(1).join(' ');
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
-    return { id: `${file} ${name}${times > 1 ? ` (${times})` : ''}`, entry };
+    return { id: `${file} ${name}${times > 1 ? ` (${times})` : ''}`, file, entry };
   });
 }
 
@@ -50,11 +51,16 @@ function blocksOf(entry: Entry): Block[] {
   return blocks;
 }
 
+/** A test, or the hooks that run once before some of them. */
+export interface Part {
+  readonly name: string;
+  readonly file: string;
+  readonly tests: readonly string[];
+}
+
 /** What a run of tests tells on its way. */
 export interface Watcher {
-  /** Before hooks that run once for all of these tests. */
-  onSetUp?(tests: readonly Test[]): void;
-  onTest?(test: Test): void;
+  onPart?(part: Part): void;
   /** False ends the run. */
   onResult(test: Test, failure: Error | null): boolean;
 }
@@ -66,7 +72,6 @@ export async function runTests(tests: readonly Test[], watcher: Watcher): Promis
     for (const each of tests) {
       const blocks = blocksOf(each.entry);
       await closeAllBut(blocks, open);
-      watcher.onTest?.(each);
       const failure =
         (await opened(blocks, open, tests, watcher)) ?? (await failureOf(each, blocks, watcher));
       if (!watcher.onResult(each, failure)) return;
@@ -80,11 +85,23 @@ async function opened(blocks: readonly Block[], open: Block[], tests: readonly T
   for (const block of blocks.slice(open.length)) {
     open.push(block);
     if (!block.hooks.some(({ type }) => type === 'beforeAll')) continue;
-    watcher.onSetUp?.(tests.filter(({ entry }) => blocksOf(entry).includes(block)));
+    watcher.onPart?.(setUpOf(block, tests));
     const failure = await failureIn(() => hooks('beforeAll', [block]));
     if (failure !== null) return failure;
   }
   return null;
+}
+
+function setUpOf(block: Block, tests: readonly Test[]): Part {
+  const within = tests.filter(({ entry }) => blocksOf(entry).includes(block));
+  const file = within[0]?.file ?? '';
+  const names: string[] = [];
+  for (let each: Block | undefined = block; each !== undefined; each = each.parent) names.unshift(each.name);
+  return {
+    name: `set-up of ${[file, ...names.slice(1)].join(' ')}`,
+    file,
+    tests: within.map(({ id }) => id),
+  };
 }
 
 async function closeAllBut(kept: readonly Block[], open: Block[]): Promise<void> {
@@ -95,7 +112,7 @@ async function closeAllBut(kept: readonly Block[], open: Block[]): Promise<void>
 }
 
 async function failureOf(each: Test, blocks: readonly Block[], watcher: Watcher): Promise<Error | null> {
-  watcher.onTest?.(each);
+  watcher.onPart?.({ name: each.id, file: each.file, tests: [each.id] });
   const failure = await failureIn(async () => {
     await hooks('beforeEach', blocks);
     await call(each.entry.fn);

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
-import type { Generations } from './generations.ts';
+import type { Load } from './generations.ts';
 import { defined, type Test } from './test-file.ts';
 
-/** Test files, each loaded when it is first asked for; all of them in one generation of modules. */
+/** Test files, each loaded when it is first asked for. */
 export class TestFiles {
-  readonly #load: (file: string) => Promise<unknown>;
+  readonly #load: Load;
   readonly #files = new Map<string, readonly Test[]>();
 
-  constructor(generations: Generations) {
-    this.#load = generations.next();
+  constructor(load: Load) {
+    this.#load = load;
   }
 
   async testsOf(file: string): Promise<readonly Test[]> {

@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
+/** What does not depend on the mutated file is not loaded again with it. */
+const UNITS = `
+export class Metre {}
+`;
+
 const CODE = `
+import { Metre } from './units.ts';
+
+export const LENGTH = [new Metre()];
 export const GREETING = 'hello';
 export const UNTOLD = 'untold';
 
@@ -34,9 +42,11 @@ export const unreached = () => 7 / 2;
 `;
 
 const TESTS = `
-import { GREETING, leave, remembered, repeated, UNTOLD, unasserted } from './code.ts';
+import { GREETING, LENGTH, leave, remembered, repeated, UNTOLD, unasserted } from './code.ts';
+import { Metre } from './units.ts';
 
 describe('code', () => {
+  it('is as long as a metre', () => { expect(LENGTH).toEqual([expect.any(Metre)]); });
   it('greets', () => { expect(GREETING).toBe('hello'); UNTOLD; });
   it('remembers', () => { remembered(2); });
   it.each([2, 4])('still remembers, asked for %d', (n) => { expect(remembered(n)).toBe(6); });
@@ -52,6 +62,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'patrol-mutation-'));
   await symlink(resolve('node_modules'), join(folder, 'node_modules'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  await writeFile(join(folder, 'units.ts'), UNITS);
   await writeFile(join(folder, 'code.ts'), CODE);
   await writeFile(join(folder, 'code.test.ts'), TESTS);
   await writeFile(join(folder, 'stryker.config.json'), JSON.stringify(config()));
@@ -67,7 +78,7 @@ function config() {
     plugins: [resolve('mutation/plugin.ts')],
     testRunner: 'in-process',
     testRunnerNodeArgs: ['--no-warnings'],
-    inProcess: { tests: ['*.test.ts'], onlyWhereReached: [] },
+    inProcess: { tests: ['*.test.ts'] },
     coverageAnalysis: 'perTest',
     tsconfigFile: 'none.json',
     mutate: ['code.ts'],
@@ -98,6 +109,7 @@ function verdictsIn({ files }: Report): Map<string, string> {
 
 describe('a mutant', () => {
   it.each([
+    ['beside what is not loaded again', 'export const LENGTH = [new Metre()]; -> []', 'Killed'],
     ['in a table that tests assert', 'export const GREETING = \'hello\'; -> ""', 'Killed'],
     ['in a table that no test asserts', 'export const UNTOLD = \'untold\'; -> ""', 'Survived'],
     ['that a module had computed before', 'memory ??= n * 3; -> n / 3', 'Killed'],

@@ -1,5 +1,5 @@
 import type { Instant } from '#core/instant.ts';
-import { customRulesIn } from '#core/policy/judged-rules.ts';
+import { brokenCustomRulesIn, customRulesIn } from '#core/policy/judged-rules.ts';
 import { readPolicyFile } from '#core/policy/policy-file.ts';
 import type { CompiledPolicy } from '#core/policy/policy-for.ts';
 import { issue, type PolicyIssue, pathText } from '#core/policy/policy-issue.ts';
@@ -46,9 +46,14 @@ export function readPolicy(
     examples: run ? rule.examples : [],
     ...compileCustomRule(rule, sha256),
   }));
+  const broken = brokenCustomRulesIn(document.data).map(({ index, rule }) => ({
+    index,
+    examples: [],
+    ...compileCustomRule(rule, sha256),
+  }));
   const faults = [
     ...issues.map((each) => faultOf(each, document)),
-    ...compiled.flatMap((each) => faultsOfRule(each, document)),
+    ...[...compiled, ...broken].flatMap((each) => faultsOfRule(each, document)),
   ];
   if (file === null || faults.length > 0) throw new PolicyError(source, faults.sort(byPlace));
   return { file, customRules: compiled.flatMap(({ rule }) => rule ?? []) };

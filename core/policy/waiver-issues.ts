@@ -3,42 +3,47 @@ import { type Instant, plusDays } from '../instant.ts';
 import { LONGEST_WAIVER_DAYS, type Waiver } from '../waiver.ts';
 import { judgedRules, type RuleOutline } from './judged-rules.ts';
 import { issue, type PolicyIssue, type PolicyPath, pathText } from './policy-issue.ts';
-import { waiver } from './sections/waivers.ts';
+import { type WaiverWords, waiver, waiverWords } from './sections/waivers.ts';
 
 const Waivers = z.object({ waivers: z.array(z.unknown()) });
 
 /** A waiver and where it stands. */
-interface Placed {
+interface Placed<Read> {
   readonly path: PolicyPath;
-  readonly waiver: Waiver;
+  readonly waiver: Read;
 }
 
 /**
- * What is wrong with waivers beyond their form, and between them. Looks at every one that can be read by itself, so
- * that an error elsewhere in the file hides none of these.
+ * What is wrong with waivers beyond their form, and between them. Looks at whatever can be read by itself, so that an
+ * error elsewhere, even in the same waiver, hides none of these.
  */
 export function waiverIssues(raw: unknown, today: Instant): PolicyIssue[] {
   const section = Waivers.safeParse(raw);
   if (!section.success) return [];
-  const placed = section.data.waivers.flatMap((each, index): Placed[] => {
-    const read = waiver.safeParse(each);
-    return read.success ? [{ path: ['waivers', index], waiver: read.data }] : [];
-  });
+  const { waivers } = section.data;
   const rules = judgedRules(raw);
   return [
-    ...placed.flatMap((each) => [
+    ...placed(waiverWords, waivers).flatMap((each) => [
       ...ruleIssues(each, rules),
       ...approvalIssues(each),
       ...lifeIssues(each, today),
     ]),
-    ...contradictions(placed),
+    ...contradictions(placed(waiver, waivers)),
   ];
 }
 
+function placed<Read>(form: z.ZodType<Read>, waivers: readonly unknown[]): Placed<Read>[] {
+  return waivers.flatMap((each, index): Placed<Read>[] => {
+    const read = form.safeParse(each);
+    return read.success ? [{ path: ['waivers', index], waiver: read.data }] : [];
+  });
+}
+
 function ruleIssues(
-  { path, waiver: { rule: id, match } }: Placed,
+  { path, waiver: { rule: id, match } }: Placed<WaiverWords>,
   rules: readonly RuleOutline[],
 ): PolicyIssue[] {
+  if (id === null) return [];
   const rule = rules.find((each) => each.id === id);
   if (rule === undefined) {
     const known = rules.map((each) => each.id);
@@ -61,17 +66,20 @@ function ruleIssues(
   ];
 }
 
-function approvalIssues({ path, waiver: { approvedBy, requestedBy, match } }: Placed): PolicyIssue[] {
+function approvalIssues({ path, waiver: { match, ...words } }: Placed<WaiverWords>): PolicyIssue[] {
+  const approvedBy = words['approved-by'];
+  if (approvedBy === null) return [];
   const same = (login: string | null) => login?.toLowerCase() === approvedBy.toLowerCase();
-  const who = same(requestedBy) ? 'who asked' : 'who owns what is excused';
-  if (!same(requestedBy) && !same(match.owner)) return [];
+  const asked = same(words['requested-by']);
+  if (!asked && !same(match.owner)) return [];
+  const who = asked ? 'who asked' : 'who owns what is excused';
   return [issue([...path, 'approved-by'], `is ${approvedBy}, ${who}: another person must approve.`)];
 }
 
-function lifeIssues({ path, waiver: { until } }: Placed, today: Instant): PolicyIssue[] {
+function lifeIssues({ path, waiver: { until } }: Placed<WaiverWords>, today: Instant): PolicyIssue[] {
   const latest = plusDays(today, LONGEST_WAIVER_DAYS).slice(0, 10);
-  const day = until.slice(0, 10);
-  if (day <= latest) return [];
+  const day = until?.slice(0, 10);
+  if (day === undefined || day <= latest) return [];
   return [
     issue(
       [...path, 'until'],
@@ -81,8 +89,8 @@ function lifeIssues({ path, waiver: { until } }: Placed, today: Instant): Policy
 }
 
 /** Two that excuse the same leave open which holds. */
-function contradictions(placed: readonly Placed[]): PolicyIssue[] {
-  const bySubject = Map.groupBy(placed, ({ waiver: { rule, match } }) =>
+function contradictions(whole: readonly Placed<Waiver>[]): PolicyIssue[] {
+  const bySubject = Map.groupBy(whole, ({ waiver: { rule, match } }) =>
     JSON.stringify([rule, match]).toLowerCase(),
   );
   return [...bySubject.values()].flatMap(([first, ...others]) =>

@@ -84,6 +84,16 @@ export const customRule: z.ZodType<CustomRule> = mapping({
     }
   });
 
+/** The texts of a rule that is wrong elsewhere, so that they are checked with the rest: what cannot be read says nothing. */
+export const customRuleTexts: z.ZodType<CustomRule> = z
+  .object({
+    kinds,
+    when: text(LONGEST_CONDITION).catch('true'),
+    message: text(LONGEST_WORDS).catch('-'),
+    remedy: text(LONGEST_WORDS).catch('-'),
+  })
+  .transform((texts) => ({ ...texts, id: '', title: '', severity: 'low', examples: [] }));
+
 export const customRulesSection: z.ZodType<readonly CustomRule[]> = z
   .array(customRule)
   .max(MOST_RULES)

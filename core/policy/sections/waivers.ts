@@ -45,6 +45,19 @@ export const waiver: z.ZodType<Waiver> = mapping({
   until: written.until,
 }));
 
+/** As much as can be read of a waiver, whatever else is wrong with it; null: this cannot. */
+export type WaiverWords = z.output<typeof waiverWords>;
+
+export const waiverWords = z.object({
+  rule: z.string().nullable().catch(null),
+  match: z
+    .object({ credential: itemKey.nullable().catch(null), owner: login.nullable().catch(null) })
+    .catch({ credential: null, owner: null }),
+  'requested-by': filled(login).nullable().catch(null),
+  'approved-by': filled(login).nullable().catch(null),
+  until: lastDay.nullable().catch(null),
+});
+
 export const waiversSection: z.ZodType<readonly Waiver[]> = z
   .array(waiver)
   .max(MOST_WAIVERS)

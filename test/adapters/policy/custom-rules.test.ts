@@ -164,6 +164,16 @@ describe('a rule of a policy that is wrong', () => {
       ],
     ],
     [
+      'with a severity that there is not, and in all of its texts',
+      policy({ severity: 'lo', when: 'credential.nme == ""', message: '{', remedy: '}' }),
+      [
+        'patrol.yaml:6:23: custom-rules[0].when names credential.nme, and there is no such field. Did you mean name?',
+        expect.stringMatching(/^patrol\.yaml:7:15: custom-rules\[0\]\.severity is "lo"/) as never,
+        'patrol.yaml:8:15: custom-rules[0].message has a { by itself; write {{.',
+        'patrol.yaml:9:14: custom-rules[0].remedy has a } by itself; write }}.',
+      ],
+    ],
+    [
       'longer than a condition may be',
       policy({ when: `true || ${'credential.expired || '.repeat(100)}true` }),
       ['patrol.yaml:6:11: custom-rules[0].when has 2212 characters; it must have at most 2000.'],

@@ -121,4 +121,19 @@ describe('a waiver is wrong', () => {
       faultsOf(policy({ until: '2027-02-30' }, { 'approved-by': 'octocat' }, { reason: 'TODO' })),
     ).toHaveLength(3);
   });
+
+  it('in several of its keys, each of which is told', () => {
+    const all = {
+      rule: 'never-expire',
+      match: '{ credential: "person:1" }',
+      'approved-by': 'Octocat',
+      until: '2027-05-22',
+    };
+    expect(faultsOf(policy(all))).toEqual([
+      'patrol.yaml:3:11: waivers[0].rule is "never-expire", and there is no such rule. Did you mean never-expires?',
+      'patrol.yaml:4:5: waivers[0].match.organisation is missing.',
+      'patrol.yaml:8:18: waivers[0].approved-by is Octocat, who asked: another person must approve.',
+      'patrol.yaml:9:12: waivers[0].until is 2027-05-22; it must be at most 180 days ahead, which is 2027-05-21 today.',
+    ]);
+  });
 });

@@ -15,6 +15,7 @@ import { project } from './project.ts';
 import { BusyError, OvertakenError } from './scan-errors.ts';
 import type { ScanResult } from './scan-result.ts';
 import { settle } from './settle.ts';
+import { sharingRenewals } from './shared-renewals.ts';
 import { stage } from './stage.ts';
 import type { Opening, Store } from './store-port.ts';
 
@@ -49,7 +50,7 @@ type Outcome = ScanResult['outcome'];
  * @throws {StoreLostError} when somebody took the organisation while this run stood still.
  */
 export async function commitScan(asked: ScanInput): Promise<Outcome> {
-  const input = { ...asked, store: asked.store.keeping(asked.policy.retention) };
+  const input = { ...asked, store: sharingRenewals(asked.store.keeping(asked.policy.retention)) };
   const { org, scan, store } = input;
   input.progress.phase('opening');
   const opening = await openAfterLast(input);

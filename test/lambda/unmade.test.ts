@@ -163,3 +163,36 @@ describe('a scan that Lambda itself ends', () => {
     ).toHaveLength(1);
   });
 });
+
+describe('an organisation that somebody else scans all the while', () => {
+  const hold = async (scan: Instant) => {
+    const org = orgLogin('quiet');
+    const holder = 'another execution';
+    await patrol.store.open({ org, scan, holder });
+    const renewing = setInterval(() => void patrol.store.renew(org, scan, holder), 10_000);
+    return async () => {
+      clearInterval(renewing);
+      await patrol.store.release(org, scan, holder);
+    };
+  };
+
+  it('for the same time: is left to them, and nobody hears of a failure', async () => {
+    const letGo = await hold(night(60));
+    const { counts, health, scans } = await run(60);
+    await letGo();
+    expect(counts).toEqual({ organisations: 2, complete: 1, partial: 0, failed: 0, leftToOthers: 1 });
+    expect(health.filter(({ organisation }) => organisation === 'quiet')).toEqual([]);
+    expect(scans.map(({ organisation }) => organisation)).toEqual(['calm']);
+  });
+
+  it('for another time: is said with who holds it, since tonight nobody scanned it', async () => {
+    const letGo = await hold(night(69));
+    const { counts, health } = await run(70);
+    await letGo();
+    expect(counts).toMatchObject({ complete: 1, failed: 1, leftToOthers: 0 });
+    const [said] = health.filter(({ organisation }) => organisation === 'quiet');
+    expect(said?.failure).toMatch(
+      /^quiet is being scanned already: another execution works on the scan for /,
+    );
+  });
+});

@@ -51,6 +51,7 @@ async function rowOf(size: number, nights: number): Promise<string[]> {
     let tokens = population(size, FIRST);
     const first = await nightOf(store, meter, 0, tokens);
     let quiet = first;
+    process.stderr.write(`${grouped(size)} credentials: the first night's units: ${byType(first)}\n`);
     for (let night = 1; night < nights; night += 1) {
       tokens = aNightLater(tokens, plusDays(FIRST, night), night);
       const started = performance.now();
@@ -148,6 +149,11 @@ function githubOf(tokens: readonly FineGrainedToken[]): GitHub {
 
 function unitsIn({ updates, writeUnits }: Meter): number {
   return writeUnits + updates * HEAD_UNITS;
+}
+
+function byType({ unitsByType }: Meter): string {
+  const most = Object.entries(unitsByType).sort(([, one], [, other]) => other - one);
+  return most.map(([type, units]) => `${type} ${grouped(units)}`).join(', ');
 }
 
 function grouped(count: number): string {

@@ -8,6 +8,8 @@ type Item = Readonly<Record<string, unknown>>;
 export interface Meter {
   /** A unit for each KB begun of an item, and again in each index that has it. */
   writeUnits: number;
+  /** The same by the type of the item; `removed` for what is taken away. */
+  unitsByType: Readonly<Record<string, number>>;
   writtenItems: number;
   writtenBytes: number;
   /** Updates of the head: what they cost goes by the size of the head, which they do not send. */
@@ -17,7 +19,7 @@ export interface Meter {
 }
 
 export const startOfMeter = (): Meter => ({
-  ...{ writeUnits: 0, writtenItems: 0, writtenBytes: 0 },
+  ...{ writeUnits: 0, unitsByType: {}, writtenItems: 0, writtenBytes: 0 },
   ...{ updates: 0, reads: 0 },
 });
 
@@ -53,11 +55,16 @@ function note(meter: Meter, command: string, input: Item): void {
 function batched(meter: Meter, { DeleteRequest, PutRequest }: Item): void {
   if (PutRequest !== undefined) put(meter, (PutRequest as { Item: Item }).Item);
   // What a deleted item was is not sent: one unit, and one in each index at most.
-  if (DeleteRequest !== undefined) meter.writeUnits += 1 + Object.keys(INDEXES).length;
+  if (DeleteRequest !== undefined) count(meter, 'removed', 1 + Object.keys(INDEXES).length);
 }
 
 function put(meter: Meter, item: Item): void {
-  meter.writeUnits += unitsOf(item);
+  count(meter, String(item['type']), unitsOf(item));
   meter.writtenItems += 1;
   meter.writtenBytes += itemSize(item);
+}
+
+function count(meter: Meter, type: string, units: number): void {
+  meter.writeUnits += units;
+  meter.unitsByType = { ...meter.unitsByType, [type]: (meter.unitsByType[type] ?? 0) + units };
 }

@@ -59,7 +59,7 @@ async function rowOf(size: number, nights: number): Promise<string[]> {
       const seconds = ((performance.now() - started) / 1_000).toFixed(1);
       const megabytes = grouped(Math.round(process.memoryUsage().rss / 1e6));
       process.stderr.write(
-        `${grouped(size)} credentials: night ${night + 1} of ${nights}, ${seconds} s, ${megabytes} MB\n`,
+        `${grouped(size)} credentials: night ${night + 1} of ${nights}, ${grouped(unitsIn(quiet))} units, ${seconds} s, ${megabytes} MB\n`,
       );
     }
     const all = tokens.reduce((sum, token) => sum + unitsOf(currentItem(ORG, FIRST, token)), 0);

@@ -1,4 +1,4 @@
-import type { Octokit } from '@octokit/core';
+import type { Octokit } from '@octokit/rest';
 import type { Usage } from '#core/scan-record.ts';
 import { graphqlUrl } from './api-url.ts';
 import type { Traffic } from './checked-fetch.ts';

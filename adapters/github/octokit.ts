@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Octokit } from '@octokit/core';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
+import { Octokit } from '@octokit/rest';
 import { checkedFetch, NetworkError, NotGitHubError, type Traffic } from './checked-fetch.ts';
 import { gate } from './gate.ts';
 import { isCertificateCode } from './network-failure.ts';

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createAppAuth } from '@octokit/auth-app';
-import { Octokit } from '@octokit/core';
+import { Octokit } from '@octokit/rest';
 import { importPKCS8, SignJWT } from 'jose';
 import type { Simulator } from '#simulator/simulator.ts';
 import { client, installationToken } from './client.ts';

@@ -6,7 +6,7 @@ import { patrol } from './patrol-process.ts';
 let demo: Awaited<ReturnType<typeof playDemo>>;
 
 /** A machine that does other things as well. */
-const SLOW = 240_000;
+const SLOW = 120_000;
 
 beforeAll(async () => {
   demo = await playDemo();

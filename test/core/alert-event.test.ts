@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { attributesOf, type PatrolEvent } from '#core/alert-event.ts';
-import { alertEvent, digestEvent } from '#core/alert-event-of.ts';
-import { type InventoryItem, keyOf } from '#core/credential.ts';
+import { alertEvent, digestEvent, scanFailureEvent } from '#core/alert-event-of.ts';
+import { type InventoryItem, keyOf, orgLogin } from '#core/credential.ts';
 import {
   appInstallation,
   classicToken,
@@ -10,6 +10,7 @@ import {
   fineGrainedToken,
   fingerprint,
   NIGHT,
+  person,
   repository,
 } from '#test/builders/items.ts';
 import { scanRecord } from '#test/builders/scan-records.ts';
@@ -85,6 +86,67 @@ Last complete scan of Acme-Corp: 2026-11-22 02:00 UTC.`,
   });
 });
 
+it.each<[string, InventoryItem, string | null]>([
+  ['one repository', fineGrainedToken({ repositories: [repository()] }), '1 repository: hello-world'],
+  [
+    'as many as are named',
+    fineGrainedToken({ repositories: ['a', 'b', 'c'].map((name, id) => repository({ id, name })) }),
+    '3 repositories: a, b, c',
+  ],
+  ['no repository', fineGrainedToken({ repositories: [] }), 'no repository'],
+  ['some that nobody could read', fineGrainedToken({ repositories: null }), 'chosen repositories'],
+  ['some that nobody lists', appInstallation({ repositorySelection: 'subset' }), 'chosen repositories'],
+  ['who knows what', classicToken(), null],
+])('an event says that the credential reaches %s', (_, item, reaches) => {
+  const { kind, id } = item;
+  const credential = { kind, id, name: null, owner: null } as typeof open.credential;
+  const event = alertEvent(telling(item), { finding: finding({ credential }), reason: 'first-seen' });
+  expect(event.finding).toMatchObject({ credential: { name: null, reaches }, owner: null });
+});
+
+it('an event of a person, or of what is not seen any more, has no last use', () => {
+  const someone = person();
+  const credential = {
+    kind: 'person',
+    id: someone.id,
+    name: null,
+    owner: 'octocat',
+  } as typeof open.credential;
+  const lastUses = [telling(someone), telling()].map((each) => {
+    const event = alertEvent(each, { finding: finding({ credential }), reason: 'first-seen' });
+    return event.finding.credential.lastUsedAt;
+  });
+  expect(lastUses).toEqual([null, null]);
+});
+
+describe('the event of a scan that was not made', () => {
+  const about = { org: orgLogin('Acme-Corp'), scan: NIGHT, lastCompleteScan: null };
+
+  it('says why, in one line of bounded length, and where the last story ends', () => {
+    const failure = `GitHub\n  answered\t500${' again'.repeat(200)}`;
+    const event = scanFailureEvent({ ...about, failure }, 'first-seen');
+    expect(event).toMatchObject({
+      ...{ schemaVersion: 1, kind: 'scan-health', action: 'trigger', severity: 'high', holes: [] },
+      ...{ organisation: 'Acme-Corp', scan: NIGHT, lastCompleteScan: null, reason: 'first-seen' },
+      dedupKey: 'patrol/acme-corp/scan-failure',
+      failure: expect.stringMatching(/^GitHub answered 500 again again/),
+    });
+    expect(event.failure?.length).toBeLessThanOrEqual(600);
+    expect(event.subject).toMatch(/Acme-Corp/);
+    expect(event.body).toContain('GitHub answered 500 again');
+    expect(attributesOf(event)).toEqual({
+      ...{ kind: 'scan-health', severity: 'high', organisation: 'acme-corp', reason: 'first-seen' },
+    });
+  });
+
+  it('resolves under the same key once one was made', () => {
+    const event = scanFailureEvent({ ...about, failure: null }, 'resolved');
+    expect(event).toMatchObject({
+      ...{ action: 'resolve', failure: null, dedupKey: 'patrol/acme-corp/scan-failure' },
+    });
+  });
+});
+
 describe('the event of many findings', () => {
   const many = Array.from({ length: 5_000 }, (_, index) =>
     finding({ id: fingerprint(`many ${index}`), severity: index % 10 === 0 ? 'critical' : 'low' }),
@@ -105,6 +167,7 @@ describe('the event of many findings', () => {
       command: 'patrol findings --org Acme-Corp',
     });
     expect(event.shown).toHaveLength(25);
+    expect(event.shown.every(({ reason }) => reason === 'first-seen')).toBe(true);
     expect(event.shown.every(({ finding: { severity } }) => severity === 'critical')).toBe(true);
     expect(event.body).toContain('and 4975 more.');
     expect(attributesOf(event)).toEqual({ kind: 'digest', severity: 'critical', organisation: 'acme-corp' });

@@ -62,7 +62,7 @@ describe('what is kept of decisions', () => {
       'never-said',
       'first-seen',
     ]);
-    expect(decisionsKept('slack:#security', all)).toEqual([
+    const kept = [
       { finding: fingerprint('a'), channel: 'slack:#security', reason: 'first-seen', detail: null },
       {
         finding: fingerprint('b'),
@@ -70,6 +70,8 @@ describe('what is kept of decisions', () => {
         reason: 'inhibited-by',
         detail: 'expired-still-granted',
       },
-    ]);
+    ];
+    expect(decisionsKept('slack:#security', all)).toEqual(kept);
+    expect(decisionsKept('slack:#security', all.toReversed())).toEqual(kept);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { attributesOf, type PatrolEvent } from '#core/alert-event.ts';
 import { alertEvent, digestEvent, scanFailureEvent } from '#core/alert-event-of.ts';
 import { type InventoryItem, keyOf, orgLogin } from '#core/credential.ts';
+import type { Finding } from '#core/finding.ts';
 import {
   appInstallation,
   classicToken,
@@ -36,6 +37,10 @@ describe('the event of one finding', () => {
       scan: NIGHT,
       lastCompleteScan: NIGHT,
       dedupKey: `patrol/${open.id}`,
+      finding: {
+        credential: { name: 'release notes', reaches: '1 repository: hello-world' },
+        owner: 'octocat',
+      },
       subject: expect.stringMatching(/^\[Acme-Corp\] HIGH expires-soon: The fine-grained token/),
     });
     expect(event.body).toBe(
@@ -172,6 +177,22 @@ describe('the event of many findings', () => {
     expect(event.body).toContain('and 4975 more.');
     expect(attributesOf(event)).toEqual({ kind: 'digest', severity: 'critical', organisation: 'acme-corp' });
   });
+});
+
+it('a digest says of each finding why it is in it, and is as loud as the loudest', () => {
+  const quiet = [finding({ severity: 'low' }), finding({ severity: 'low', id: fingerprint('other') })];
+  const [one, other] = quiet as [Finding, Finding];
+  const event = digestEvent(telling(), [
+    { finding: one, reason: 'reminder-due' },
+    { finding: other, reason: 'resolved' },
+  ]);
+  expect(event.severity).toBe('low');
+  expect(new Map(event.shown.map(({ finding: { id }, reason }) => [id, reason]))).toEqual(
+    new Map([
+      [one.id, 'reminder-due'],
+      [other.id, 'resolved'],
+    ]),
+  );
 });
 
 it.each<[number, number, string]>([

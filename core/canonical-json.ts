@@ -14,6 +14,13 @@ export function canonicalJson(value: unknown): string {
   return `{${fields.join()}}`;
 }
 
+/** The same of a list, element by element: all changes of a large first night are longer than V8 lets a text be. */
+export function* canonicalPieces(list: readonly unknown[]): Generator<string> {
+  yield '[';
+  for (const [index, element] of list.entries()) yield `${index === 0 ? '' : ','}${elementJson(element)}`;
+  yield ']';
+}
+
 /**
  * By UTF-16 code units, as strings are sorted by default. Whole numbers come first and in their own order, where every
  * object of JavaScript has them: digests were made so from the first one on.

@@ -1,7 +1,7 @@
 import { decideAll, decisionsKept } from './alert-decisions.ts';
 import type { Habits } from './alert-plan.ts';
 import { baselineNotes } from './baseline-note.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalPieces } from './canonical-json.ts';
 import { countByKind, countBySeverity } from './counts.ts';
 import type { ItemKey, OrgLogin } from './credential.ts';
 import { diffSnapshots } from './diff.ts';
@@ -43,7 +43,7 @@ export interface JudgeInput {
   /** Everybody who may be told, with what they were told. */
   readonly listeners: readonly Listener[];
   readonly usage: Usage;
-  readonly sha256: (text: string) => string;
+  readonly sha256: (text: string | Iterable<string>) => string;
 }
 
 export interface Listener {
@@ -110,8 +110,8 @@ export function judge(input: JudgeInput): JudgedScan {
     ...(input.rebuilt == null ? {} : { rebuilt: input.rebuilt }),
     retention: policy.retention,
     policyVersion: policy.version,
-    changesDigest: sha256(canonicalJson(changes)),
-    transitionsDigest: sha256(canonicalJson(transitions)),
+    changesDigest: sha256(canonicalPieces(changes)),
+    transitionsDigest: sha256(canonicalPieces(transitions)),
     previous: input.head?.id ?? null,
     previousDigest: input.head?.digest ?? null,
   };

@@ -164,8 +164,8 @@ export interface Directory {
   ): Promise<{ readonly kind: 'user'; readonly slack: string } | Unknown | Wait>;
 }
 
-/** SHA-256, hexadecimal. A port because core/ and scan/ have no crypto of their own. */
-export type Sha256 = (text: string) => string;
+/** SHA-256, hexadecimal; of pieces, as of one text. A port because core/ and scan/ have no crypto of their own. */
+export type Sha256 = (text: string | Iterable<string>) => string;
 
 /** What a person watching wants to know, as it happens. */
 export interface ProgressListener {

@@ -1,4 +1,4 @@
-import { canonicalJson } from '#core/canonical-json.ts';
+import { canonicalJson, canonicalPieces } from '#core/canonical-json.ts';
 import type { FindingTransition } from '#core/finding.ts';
 import { contentOf, recordDigest } from '#core/record-digest.ts';
 import type { Change, ScanId, ScanRecord } from '#core/scan-record.ts';
@@ -18,7 +18,7 @@ export interface Misfit {
   readonly words: string;
 }
 
-type Sha256 = (text: string) => string;
+type Sha256 = (text: string | Iterable<string>) => string;
 
 /** Whether a record is what was committed, and follows the one before; null: that one is not to be had. */
 export function recordMisfits(record: ScanRecord, before: ScanRecord | null, sha256: Sha256): Misfit[] {
@@ -55,9 +55,9 @@ export function changesMisfit(
   stored: readonly Change[],
   { expected, sha256 }: { readonly expected: () => readonly Change[] | null; readonly sha256: Sha256 },
 ): Misfit | null {
-  if (sha256(canonicalJson(inOrderOfKey(stored))) === record.changesDigest) return null;
+  if (sha256(canonicalPieces(inOrderOfKey(stored))) === record.changesDigest) return null;
   const committed = expected();
-  const isProven = committed !== null && sha256(canonicalJson(committed)) === record.changesDigest;
+  const isProven = committed !== null && sha256(canonicalPieces(committed)) === record.changesDigest;
   const words = isProven
     ? `what it changed was altered: ${namely(alterations(stored, committed))}`
     : `what it changed was altered: ${stored.length} are stored, ${Object.values(record.changes).reduce((a, b) => a + b)} were committed`;
@@ -70,7 +70,7 @@ export function transitionsMisfit(
   sha256: Sha256,
 ): Misfit | null {
   const ordered = stored.toSorted((one, other) => (one.finding.id < other.finding.id ? -1 : 1));
-  if (sha256(canonicalJson(ordered)) === record.transitionsDigest) return null;
+  if (sha256(canonicalPieces(ordered)) === record.transitionsDigest) return null;
   const words = `what it did to findings was altered: ${stored.length} steps are stored, and they are not the ones that were committed`;
   return { scan: record.id, part: 'transitions', words };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { canonicalJson } from '#core/canonical-json.ts';
+import { sha256 } from '#adapters/engine/sha256.ts';
+import { canonicalJson, canonicalPieces } from '#core/canonical-json.ts';
 
 const awkward = fc.record(
   {
@@ -63,6 +64,17 @@ describe('canonical JSON', () => {
     fc.assert(
       fc.property(json, (value) => {
         expect(canonicalJson(reversed(value))).toBe(canonicalJson(value));
+      }),
+    );
+  });
+
+  it('of a list comes in pieces, too, and they have the digest of the whole', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(json, fc.constant(undefined))), (list) => {
+        const pieces = [...canonicalPieces(list)];
+        expect(pieces.join('')).toBe(canonicalJson(list));
+        expect(pieces).toHaveLength(list.length + 2);
+        expect(sha256(pieces)).toBe(sha256(canonicalJson(list)));
       }),
     );
   });

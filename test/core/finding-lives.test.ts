@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import { sha256 } from '#adapters/engine/sha256.ts';
 import { type ItemKey, keyOf, orgLogin } from '#core/credential.ts';
 import { evaluate } from '#core/evaluate.ts';
 import type { Finding, Severity } from '#core/finding.ts';
@@ -15,7 +15,6 @@ import { fineGrainedToken, NIGHT } from '#test/builders/items.ts';
 import { waiver } from '#test/builders/waivers.ts';
 
 const IDS = ['1', '2', '3'];
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** What is true of one token in one night. Its level is all that the rule looks at; null: GitHub does not tell. */
 interface Token {

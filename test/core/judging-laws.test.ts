@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import { sha256 } from '#adapters/engine/sha256.ts';
 import { type InventoryItem, keyOf, orgLogin } from '#core/credential.ts';
 import { evaluate } from '#core/evaluate.ts';
 import type { Finding } from '#core/finding.ts';
@@ -12,8 +12,6 @@ import type { Snapshot } from '#core/snapshot.ts';
 import { inventory } from '#test/builders/arbitraries.ts';
 import { scanFacts, snapshotOf } from '#test/builders/facts.ts';
 import { NIGHT } from '#test/builders/items.ts';
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 interface Night {
   readonly scan: Instant;

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import { sha256 } from '#adapters/engine/sha256.ts';
 import { type InventoryItem, keyOf, orgLogin } from '#core/credential.ts';
 import { evaluate } from '#core/evaluate.ts';
 import type { Finding } from '#core/finding.ts';
@@ -19,7 +19,6 @@ import { fineGrainedToken, NIGHT, person } from '#test/builders/items.ts';
 import { anyWaiver, waiver } from '#test/builders/waivers.ts';
 
 const ORG = orgLogin('acme');
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const LISTS: readonly SourceName[] = [
   'fine-grained-tokens',
   'sso-credentials',

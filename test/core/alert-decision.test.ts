@@ -1,6 +1,7 @@
 import { type DecisionInput, decide } from '#core/alert-decision.ts';
 import type { Finding, Said } from '#core/finding.ts';
-import { plusDays } from '#core/instant.ts';
+import { plusDays, plusSeconds } from '#core/instant.ts';
+import { OWNER, type OwnerView } from '#core/owner-first.ts';
 import { EVERYTHING, type Route } from '#core/route.ts';
 import { finding, NIGHT } from '#test/builders/items.ts';
 import { ACME } from '#test/builders/scan-input.ts';
@@ -16,6 +17,11 @@ const resolved = { state: 'resolved', resolvedAt: NIGHT, cause: 'renewed' } as c
 const route = (overrides: Partial<Route>): Partial<DecisionInput> => ({
   routes: [{ ...EVERYTHING, name: 'on-call', ...overrides }],
 });
+const view = (overrides: Partial<OwnerView> = {}): OwnerView => ({
+  ...{ unreachable: null, first: null, wasTold: false },
+  ...overrides,
+});
+const departed = view({ unreachable: 'octocat has left the organisation' });
 const sundays = { days: ['sunday'], hours: null, timeZone: 'Europe/Paris' } as const;
 
 function words(overrides: Partial<Finding>, input: Partial<DecisionInput>): string {
@@ -43,6 +49,7 @@ describe('what is decided about a finding that is open', () => {
     ['its tier went back', { tier: 30 }, { said: said() }, `already-said ${said().at}`],
     ['it got louder', { severity: 'high' }, { said: said() }, 'SAY severity-raised'],
     ['it got quieter', { severity: 'low' }, { said: said() }, `already-said ${said().at}`],
+    ['it has no tier any more', { tier: null }, { said: said() }, `already-said ${said().at}`],
     ['it has no tiers', { tier: null }, { said: said({ tier: null }) }, `already-said ${said().at}`],
     [
       'another rule says more of it',
@@ -129,6 +136,38 @@ describe('what is decided about a finding that is open', () => {
   });
 });
 
+it('a reminder that is due within an hour does not wait for another night', () => {
+  const ago = (days: number, early: number) =>
+    words(
+      { since: plusDays(NIGHT, -30) },
+      { said: said({ at: plusSeconds(plusDays(NIGHT, -days), early) }) },
+    );
+  expect(ago(7, 3_600)).toBe('SAY reminder-due');
+  expect(ago(7, 3_601)).toMatch(/^already-said/);
+});
+
+describe('what is decided where the owner comes first', () => {
+  it.each<[string, Partial<DecisionInput>, string]>([
+    [
+      'the others wait',
+      { ...route({ to: [OWNER, 'sns'] }), owner: view() },
+      'left-to-owner 2026-11-24T02:00:00Z',
+    ],
+    ['the others hear, since nobody gets direct messages', route({ to: [OWNER, 'sns'] }), 'SAY first-seen'],
+    ['the others hear by a route without the owner', { owner: view() }, 'SAY first-seen'],
+    ['the others hear, as before', { ...route({ to: [OWNER, 'sns'] }), owner: departed }, 'SAY first-seen'],
+    ['the owner need not hear yet', { owner: view(), toOwner: true }, 'too-early 7'],
+    ['the owner hears, of whom nothing is known', { toOwner: true }, 'SAY first-seen'],
+    [
+      'the owner cannot hear',
+      { owner: departed, toOwner: true },
+      'owner-unreachable octocat has left the organisation',
+    ],
+  ])('%s', (_, input, expected) => {
+    expect(words({}, input)).toBe(expected);
+  });
+});
+
 describe('what is decided about one that is waived or over', () => {
   it.each<[string, Partial<Finding>, Partial<DecisionInput>, string]>([
     ['waived', { state: 'waived' }, {}, 'waived-until'],
@@ -147,6 +186,42 @@ describe('what is decided about one that is waived or over', () => {
       'over, because the rule changed',
       { ...resolved, cause: 'rule changed' },
       { said: said(), seenWhole: false },
+      'SAY resolved',
+    ],
+    [
+      'over, because the policy changed',
+      { ...resolved, cause: 'policy changed' },
+      { said: said(), seenWhole: false },
+      'SAY resolved',
+    ],
+    [
+      'over since yesterday, which a whole list said',
+      { ...resolved, resolvedAt: plusDays(NIGHT, -1) },
+      { said: said(), seenWhole: false },
+      'SAY resolved',
+    ],
+    [
+      'over, without a night on which it ended',
+      { ...resolved, resolvedAt: null },
+      { said: said() },
+      `already-said ${said().at}`,
+    ],
+    [
+      'over, and the owner was told',
+      resolved,
+      { said: said(), owner: view(), toOwner: true },
+      'SAY resolved',
+    ],
+    [
+      'over, and the owner who was told has left',
+      resolved,
+      { said: said(), owner: departed, toOwner: true },
+      'owner-unreachable octocat has left the organisation',
+    ],
+    [
+      'over, and the others were told of one who has left',
+      resolved,
+      { said: said(), owner: departed },
       'SAY resolved',
     ],
   ])('%s', (_, overrides, input, expected) => {

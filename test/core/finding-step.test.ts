@@ -51,6 +51,8 @@ describe('the step between two states of a finding', () => {
     ['a waiver, gone', waived(), { state: 'open', waiver: null }, 'unwaived'],
     ['a waiver, gone, and a nearer tier', { ...waived(), tier: 14 }, { tier: 7 }, 'unwaived'],
     ['a waiver, the same', waived(), waived(), null],
+    ['a waiver without terms, the same', { state: 'waived' }, { state: 'waived' }, null],
+    ['a waiver, no terms any more', waived(), { state: 'waived' }, 'waived'],
     ['a waiver, in a baseline instead', waived(), waived({ by: 'baseline' }), 'waived'],
     ['a waiver, until another day', waived(), waived({ until: later }), 'waived'],
     ['a waiver, for another reason', waived(), waived({ reason: 'another' }), 'waived'],

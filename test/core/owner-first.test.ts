@@ -111,11 +111,23 @@ describe('the owner first', () => {
   });
 
   it('hears at the last tier where all are further away than a week', () => {
-    const limits = { tiers: [60, 30] };
+    const limits = { tiers: [90, 60, 30] };
     story(
       [0, { limits, tier: 60 }, {}, ['too-early 30', 'left-to-owner 2026-11-25']],
       [1, { limits, tier: 30 }, {}, ['SAY first-seen', 'left-to-owner 2026-11-26']],
       [4, { limits, tier: 30 }, {}, ['already-said 2026-11-23', 'SAY first-seen']],
+    );
+  });
+
+  it('has the same time again when it comes back', () => {
+    const unused = { rule: 'unused', tier: null, severity: 'medium', limits: { days: 90 } } as const;
+    const mended = { ...unused, state: 'resolved', resolvedAt: plusDays(NIGHT, 1), cause: 'used' } as const;
+    const back = { ...unused, since: plusDays(NIGHT, 20) };
+    story(
+      [0, unused, {}, ['SAY first-seen', 'left-to-owner 2026-11-29']],
+      [1, mended, {}, ['SAY resolved', 'never-said']],
+      [20, back, {}, ['SAY first-seen', 'left-to-owner 2026-12-19']],
+      [27, back, {}, ['already-said 2026-12-12', 'SAY first-seen']],
     );
   });
 

@@ -61,13 +61,12 @@ function ofChange(change: Change, cause: AbsenceCause | null) {
 
 /** What the scans decided to say, once for all channels, with each finding as it was then. */
 function alertsAbout(steps: TimelineFacts['steps'], records: TimelineFacts['records']) {
-  const ids = new Set(steps.map(({ finding }) => finding.id));
   return records.flatMap(({ alerts, id: at }) =>
     alerts.flatMap(({ finding: id, reason }, index) => {
-      const first = alerts.findIndex((each) => each.finding === id && each.reason === reason);
-      if (!ids.has(id) || !isAlertReason(reason) || first !== index) return [];
       const step = steps.findLast(({ at: when, finding }) => finding.id === id && when <= at);
-      return step === undefined ? [] : [{ at, what: 'alert' as const, reason, finding: step.finding }];
+      if (step === undefined || !isAlertReason(reason)) return [];
+      const first = alerts.findIndex((each) => each.finding === id && each.reason === reason);
+      return first === index ? [{ at, what: 'alert' as const, reason, finding: step.finding }] : [];
     }),
   );
 }

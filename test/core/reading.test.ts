@@ -1,12 +1,14 @@
-import { CREDENTIAL_KINDS } from '#core/credential.ts';
+import { CREDENTIAL_KINDS, type ItemKind } from '#core/credential.ts';
 import {
+  isHole,
   mayClose,
   type ReadingStatus,
   type SettledReading,
   scanStatus,
   sourceOfKind,
+  wholeAsOf,
 } from '#core/reading.ts';
-import { instant } from '#test/builders/items.ts';
+import { instant, NIGHT } from '#test/builders/items.ts';
 
 const reading = (status: ReadingStatus, lastComplete: string | null = null): SettledReading => ({
   source: 'sso-credentials',
@@ -30,6 +32,27 @@ describe('a scan', () => {
     ['cut off', reading('partial', before), 'partial'],
   ])('with one source %s', (_, one, status) => {
     expect(scanStatus([reading('complete', before), one])).toBe(status);
+    expect(isHole(one)).toBe(status === 'partial');
+  });
+
+  it.each<[string, SettledReading[], string | null]>([
+    ['itself when nothing is missing', [reading('complete', NIGHT)], NIGHT],
+    ['itself, whatever it did not ask', [reading('not-asked', before)], NIGHT],
+    ['the night before a source was refused', [reading('refused', before)], before],
+    ['no night when a source was never whole', [reading('refused'), reading('complete', NIGHT)], null],
+    ['no night when one of two was never whole', [reading('partial', before), reading('refused')], null],
+    [
+      'the earliest of two, in this order',
+      [reading('partial', '2026-11-19T02:00:00Z'), reading('refused', before)],
+      '2026-11-19T02:00:00Z',
+    ],
+    [
+      'the earliest of two, in that order',
+      [reading('refused', before), reading('partial', '2026-11-19T02:00:00Z')],
+      '2026-11-19T02:00:00Z',
+    ],
+  ])('is whole as of %s', (_, readings, whole) => {
+    expect(wholeAsOf(NIGHT, readings)).toBe(whole);
   });
 });
 
@@ -50,4 +73,8 @@ it('every kind has the one source that lists it', () => {
     'deploy-keys',
     'sso-credentials',
   ]);
+});
+
+it('a kind that no source lists is named', () => {
+  expect(() => sourceOfKind('passkey' as ItemKind)).toThrow('No source lists passkey.');
 });

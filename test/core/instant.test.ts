@@ -10,6 +10,7 @@ describe('parseInstant', () => {
     ['2023-12-13 00:00:00 +0100', '2023-12-12T23:00:00Z'],
     ['2023-12-13 00:00:00 UTC', '2023-12-13T00:00:00Z'],
     ['2028-02-29T23:59:59+14:00', '2028-02-29T09:59:59Z'],
+    [' 2026-11-22T02:00:00Z\n', '2026-11-22T02:00:00Z'],
   ])('reads %s as %s', (text, instant) => {
     expect(parseInstant(text)).toBe(instant);
   });
@@ -18,12 +19,19 @@ describe('parseInstant', () => {
     '2026-11-22',
     '2026-11-22T02:00:00',
     'tomorrow',
+    'on 2026-11-22T02:00:00Z',
+    '2026-11-22T02:00:00Z or so',
     '2026-02-29T00:00:00Z',
     '2026-13-01T00:00:00Z',
     '',
   ])('refuses "%s" and says which text it was', (text) => {
     expect(() => parseInstant(text)).toThrow(RangeError);
     expect(() => parseInstant(text)).toThrow(`"${text}"`);
+  });
+
+  it.each(['+010000-01-01T00:00:00Z', '-000001-12-31T23:59:59Z'])('has no text for %s', (text) => {
+    expect(() => instantOf(new Date(text))).toThrow(RangeError);
+    expect(() => instantOf(new Date(text))).toThrow('is not within the years 0000 to 9999');
   });
 
   it('gives texts that sort as the moments do', () => {

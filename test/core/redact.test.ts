@@ -38,6 +38,25 @@ describe('redaction', () => {
     );
   });
 
+  it.each(SECRETS)('takes out all of %s, each time, and nothing around it', (_, secret, mask) => {
+    expect(redact(`<${secret}> and <${secret}>`)).toBe(`<${mask}> and <${mask}>`);
+  });
+
+  it.each([
+    ['authorization: basic ', ''],
+    ['Authorization:token ', ''],
+    ['authorization : bearer  ', ''],
+    ['{"authorization": "token ', '"}'],
+    [String.raw`{\"authorization\":\"basic `, String.raw`\"}`],
+    ["authorization = 'token ", "'"],
+  ])('takes out what follows %s, however short', (before, after) => {
+    expect(redact(`${before}dXNlcjpw${after}`)).toBe(`${before}[redacted]${after}`);
+  });
+
+  it('takes out a bearer behind more than one space', () => {
+    expect(redact(`Bearer \t${letters(40)}`)).toBe('Bearer \t[redacted]');
+  });
+
   it.each(SECRETS)('takes out %s behind an escaped line break, and JSON stays JSON', (_, secret, mask) => {
     const json = JSON.stringify({ message: `first line\n${secret}`, next: 'stays' });
     const cleaned: unknown = JSON.parse(redact(json));
@@ -82,5 +101,7 @@ describe('redaction', () => {
 
   it('does not take a value so short that it would blot out ordinary words', () => {
     expect(redactorFor({ GITHUB_TOKEN: 'token' })('the token')).toBe('the token');
+    expect(redactorFor({ GITHUB_TOKEN: 'token     ' })('the token     ')).toBe('the token     ');
+    expect(redactorFor({ GITHUB_TOKEN: 'eight888' })('the eight888')).toBe('the [redacted]');
   });
 });

@@ -16,12 +16,19 @@ const EARLIER = plusDays(NIGHT, -1);
 interface World {
   readonly items?: readonly InventoryItem[];
   readonly seen?: Sighting['seen'];
+  /** The id of one that was not seen tonight. */
+  readonly seenEarlier?: string;
   readonly readings?: Partial<Record<string, Partial<SettledReading>>>;
   readonly policy?: typeof BUILT_IN_POLICY;
 }
 
-function notesOf(waivers: readonly Waiver[], { items = [], seen = NIGHT, readings = {}, policy }: World) {
-  const current: Snapshot = new Map(items.map((item) => [keyOf(item), { item, seen }]));
+function notesOf(
+  waivers: readonly Waiver[],
+  { items = [], seen = NIGHT, seenEarlier, readings = {}, policy }: World,
+) {
+  const current: Snapshot = new Map(
+    items.map((item) => [keyOf(item), { item, seen: item.id === seenEarlier ? EARLIER : seen }]),
+  );
   return waiverNotes({
     scan: NIGHT,
     waivers,
@@ -122,6 +129,54 @@ describe('of a waiver that', () => {
       { items: [fineGrainedToken({ repositories: null })] },
       [],
     ],
+    [
+      'is for a repository, while the reach of one token of two is unknown',
+      waiver({}, { credential: null, repository: 'api' }),
+      { items: [fineGrainedToken({ repositories: null }), classicToken()] },
+      [],
+    ],
+    [
+      'is for a repository, while a token reaches all of them',
+      waiver({}, { credential: null, repository: 'api' }),
+      { items: [fineGrainedToken({ repositorySelection: 'all', repositories: null })] },
+      [['matches-nothing', 0]],
+    ],
+    [
+      'is for an owner, while the reach of a token of another is unknown',
+      waiver({}, { credential: null, owner: 'hubot' }),
+      { items: [fineGrainedToken({ repositories: null })] },
+      [['matches-nothing', 0]],
+    ],
+    [
+      'is for an owner, where one list was refused each night',
+      waiver({}, ofOwner),
+      { readings: { 'sso-credentials': { status: 'refused', lastComplete: null } } },
+      [],
+    ],
+    [
+      'excuses one that passes, and one that passed when it was last seen',
+      waiver({}, ofOwner),
+      { items: [passing, fineGrainedToken({ id: '7' })], seenEarlier: '7' },
+      [],
+    ],
+    [
+      'is for a rule that no longer exists',
+      waiver({ rule: 'gone' }),
+      { items: [failing] },
+      [['matches-nothing', 0]],
+    ],
+    ...(
+      [
+        ['never-expires', 'fine-grained-tokens'],
+        ['request-waiting', 'token-requests'],
+        ['deploy-key-can-write', 'deploy-keys'],
+      ] as const
+    ).map(([rule, source]): [string, Waiver, World, unknown[]] => [
+      `is for a repository and ${rule}, while the ${source} are unseen`,
+      waiver({ rule }, { credential: null, repository: 'api' }),
+      { readings: { [source]: { status: 'refused' } } },
+      [],
+    ]),
     [
       'is for a repository nobody reaches',
       waiver({}, { credential: null, repository: 'api' }),

@@ -1,6 +1,9 @@
+import type { Baseline } from '#core/baseline.ts';
 import type { InventoryItem, ItemKey } from '#core/credential.ts';
-import { covers } from '#core/waiver.ts';
-import { deployKey, fineGrainedToken, owner, repository, sshKey } from '#test/builders/items.ts';
+import { plusDays } from '#core/instant.ts';
+import { covers, excusesAt } from '#core/waiver.ts';
+import { deployKey, fineGrainedToken, NIGHT, owner, repository, sshKey } from '#test/builders/items.ts';
+import { ACME } from '#test/builders/scan-records.ts';
 import { waiver } from '#test/builders/waivers.ts';
 
 const NOTHING = { credential: null, owner: null, repository: null };
@@ -46,5 +49,58 @@ describe('a waiver covers', () => {
     ['nothing that has no repositories', { repository: 'api' }, sshKey(), false],
   ])('%s', (_, match, item, covered) => {
     expect(covers(waiver({}, { ...NOTHING, ...match }).match, item)).toBe(covered);
+  });
+});
+
+describe('of what is excused', () => {
+  const days = (count: number, ticket: string) => waiver({ until: plusDays(NIGHT, count), ticket });
+  const baseline = (overrides: Partial<Baseline> = {}): Baseline => ({
+    organisation: ACME,
+    until: plusDays(NIGHT, 90),
+    reason: 'found when we began',
+    approvedBy: 'hubot',
+    findings: { 'never-expires': ['fine-grained-token:101001' as ItemKey] },
+    ...overrides,
+  });
+  const excuse = (waivers: readonly ReturnType<typeof waiver>[], accepted: Baseline | null = null) =>
+    excusesAt({ waivers, baseline: accepted }, NIGHT)('never-expires', fineGrainedToken());
+
+  it.each<[string, ReturnType<typeof waiver>[], string | undefined]>([
+    ['the waiver that holds longest counts, be it last', [days(1, 'a'), days(3, 'b'), days(9, 'c')], 'c'],
+    ['the waiver that holds longest counts, be it first', [days(9, 'a'), days(3, 'b'), days(1, 'c')], 'a'],
+    ['the first counts where all hold as long', [days(5, 'a'), days(5, 'b'), days(5, 'c')], 'a'],
+    ['a waiver still counts in its last second', [days(0, 'a')], 'a'],
+    ['a waiver that lapsed does not count', [days(-1, 'a')], undefined],
+    ['a waiver from another rule does not count', [waiver({ rule: 'unused' })], undefined],
+  ])('%s', (_, waivers, ticket) => {
+    expect(excuse(waivers)?.ticket).toBe(ticket);
+  });
+
+  it('the baseline says by when it must be gone, why, and who approved', () => {
+    expect(excuse([], baseline())).toEqual({
+      by: 'baseline',
+      until: plusDays(NIGHT, 90),
+      reason: 'found when we began',
+      ticket: null,
+      requestedBy: null,
+      approvedBy: 'hubot',
+    });
+  });
+
+  it.each<[string, Baseline, string | undefined]>([
+    ['still counts in its last second', baseline({ until: NIGHT }), 'baseline'],
+    ['does not count once it is over', baseline({ until: plusDays(NIGHT, -1) }), undefined],
+    ['accepts nothing of a rule it does not name', baseline({ findings: {} }), undefined],
+    [
+      'accepts no credential it does not name',
+      baseline({ findings: { 'never-expires': ['fine-grained-token:7' as ItemKey] } }),
+      undefined,
+    ],
+  ])('the baseline %s', (_, accepted, by) => {
+    expect(excuse([], accepted)?.by).toBe(by);
+  });
+
+  it('a waiver goes before the baseline', () => {
+    expect(excuse([days(1, 'a')], baseline())?.by).toBe('waiver');
   });
 });

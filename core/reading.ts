@@ -96,7 +96,7 @@ export function wholeAsOf(scan: Instant, readings: readonly SettledReading[]): I
     .filter(isHole)
     .reduce<Instant | null>(
       (oldest, { lastComplete }) =>
-        oldest === null || lastComplete === null || lastComplete < oldest ? lastComplete : oldest,
+        oldest !== null && (lastComplete === null || lastComplete < oldest) ? lastComplete : oldest,
       scan,
     );
 }

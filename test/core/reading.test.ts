@@ -41,6 +41,7 @@ describe('a scan', () => {
     ['the night before a source was refused', [reading('refused', before)], before],
     ['no night when a source was never whole', [reading('refused'), reading('complete', NIGHT)], null],
     ['no night when one of two was never whole', [reading('partial', before), reading('refused')], null],
+    ['no night, whichever of them comes first', [reading('refused'), reading('partial', before)], null],
     [
       'the earliest of two, in this order',
       [reading('partial', '2026-11-19T02:00:00Z'), reading('refused', before)],

@@ -20,6 +20,7 @@ const step = (right: string, before: string | null, after: string | null, grew: 
   grew,
 });
 const everywhere = fineGrainedToken({ repositorySelection: 'all', repositories: null });
+const nowhere = fineGrainedToken({ repositorySelection: 'none', repositories: null });
 
 describe('what a change does to rights', () => {
   it.each<[string, InventoryItem, InventoryItem, RightStep[]]>([
@@ -42,10 +43,23 @@ describe('what a change does to rights', () => {
       allowed('rule'),
       [step('repository.contents', 'write', 'rule', true)],
     ],
+    [
+      'a level for another as high',
+      allowed('admin'),
+      allowed('rule'),
+      [step('repository.contents', 'admin', 'rule', false)],
+    ],
     ['a permission more', allowed(null), allowed('read'), [step('repository.contents', null, 'read', true)]],
     ['a permission less', allowed('read'), allowed(null), [step('repository.contents', 'read', null, false)]],
     ['a repository more', reaching(1), reaching(1, 2), [step('repository 2', null, 'repo-2', true)]],
     ['a repository less', reaching(1, 2), reaching(2), [step('repository 1', 'repo-1', null, false)]],
+    [
+      'a repository under another name',
+      reaching(1),
+      fineGrainedToken({ repositories: [repository({ id: 1, name: 'renamed' })] }),
+      [step('repository 1', 'repo-1', 'renamed', false)],
+    ],
+    ['from none to some', nowhere, everywhere, [step('repositories', null, 'all', true)]],
     ['from some to all', reaching(1), everywhere, [step('repositories', 'subset', 'all', true)]],
     ['from all to some', everywhere, reaching(1), [step('repositories', 'all', 'subset', false)]],
     [
@@ -54,6 +68,7 @@ describe('what a change does to rights', () => {
       classicToken({ scopes: ['gist'] }),
       [step('scope gist', null, 'granted', true), step('scope repo', 'granted', null, false)],
     ],
+    ['no scopes, after nobody told which', classicToken({ scopes: null }), classicToken({ scopes: [] }), []],
     [
       'a deploy key that may push',
       deployKey(),

@@ -69,6 +69,36 @@ describe('the way off a classic token', () => {
       'cannot-tell',
       /does not know new:scope$/,
     ],
+    [
+      'has two new scopes',
+      { scopes: ['new:one', 'new:two'] },
+      undefined,
+      'cannot-tell',
+      /does not know new:one, new:two$/,
+    ],
+    ['has no name', { name: null }, undefined, 'fine-grained-token', /do the work of read:org$/],
+    [
+      'has two scopes that are replaced',
+      { scopes: ['repo', 'gist'] },
+      undefined,
+      'fine-grained-token',
+      /do the work of repo, gist$/,
+    ],
+    ['has a scope of OAuth apps alone', { scopes: ['offline_access'] }, undefined, 'stay', /only OAuth apps/],
+    [
+      'has all of the enterprise, where an App does not do all',
+      { scopes: ['admin:enterprise'] },
+      undefined,
+      'stay',
+      /^admin:enterprise may be for .+; or provisioning of .+; or /,
+    ],
+    [
+      'has two scopes, of which an App does the work of one',
+      { scopes: ['scim:enterprise', 'read:packages'] },
+      undefined,
+      'stay',
+      /^scim:enterprise may be for .+; read:packages may be for packages and the container registry$/,
+    ],
     ['has no scopes', { scopes: [] }, undefined, 'fine-grained-token', /a token without scopes$/],
     ['has repo', { scopes: ['repo'] }, undefined, 'fine-grained-token', /do the work of repo$/],
     [
@@ -133,6 +163,37 @@ describe('the way off a classic token', () => {
     expect(notes).toEqual([expect.stringMatching(/the person owns/)]);
     expect(stays.map(({ scopes }) => scopes)).toEqual([['read:packages'], ['notifications']]);
     expect(stays[0]?.advice).toMatch(/GITHUB_TOKEN/);
+  });
+
+  it('has nothing to make, to keep or to know where the token is deleted or cannot be judged', () => {
+    const nothing = { make: null, stays: [], notes: [], unless: [] };
+    const untold = 'GitHub does not tell its scopes';
+    expect(way({ lastUsedAt: 'never' })).toEqual({ ...nothing, way: 'delete', because: 'it was never used' });
+    expect(way({ scopes: null })).toEqual({ ...nothing, way: 'cannot-tell', because: untold });
+  });
+
+  it('leaves an outside collaborator the whole token, with whom to ask', () => {
+    const { make, stays } = way({ scopes: ['repo', 'read:packages'] }, { items: [outsider] });
+    expect(make).toBeNull();
+    expect(stays).toEqual([
+      {
+        scopes: ['repo', 'read:packages'],
+        subject: 'repositories where its owner is an outside collaborator',
+        advice: expect.stringMatching(/^Ask an organisation owner for a GitHub App, or keep/),
+      },
+    ]);
+  });
+
+  it('has no notes where the permissions do just what the scopes do', () => {
+    expect(way({ scopes: ['repo:status'] })).toMatchObject({ way: 'fine-grained-token', notes: [] });
+  });
+
+  it('gives each piece of advice on a scope once, as sentences', () => {
+    const [stay] = way({ scopes: ['admin:enterprise'] }).stays;
+    const sentences = stay?.advice.match(/[^.]+\.(?: |$)/g) ?? [];
+    expect(sentences.join('')).toBe(stay?.advice);
+    expect(sentences.length).toBeGreaterThan(2);
+    expect(new Set(sentences.map((each) => each.trim())).size).toBe(sentences.length);
   });
 
   it('takes a scope off that no personal token has', () => {

@@ -11,15 +11,17 @@ export interface RightStep {
 }
 
 /** How far a level goes. One that GitHub added since ranks with the highest. */
-const RANKS: Readonly<Record<string, number>> = {
-  read: 1,
-  'outside-collaborator': 1,
-  subset: 1,
-  selected: 1,
-  write: 2,
-  member: 2,
-};
+const RANKS: ReadonlyMap<string, number> = new Map([
+  ['read', 1],
+  ['outside-collaborator', 1],
+  ['subset', 1],
+  ['selected', 1],
+  ['write', 2],
+  ['member', 2],
+]);
 const HIGHEST = 3;
+
+const REPOSITORY = 'repository ';
 
 /**
  * What a thing may do and where, before and after, in order of the right. Repositories are compared where both
@@ -30,7 +32,9 @@ export function rightSteps(before: InventoryItem, after: InventoryItem): RightSt
   const [was, is] = [rightsOf(before, both), rightsOf(after, both)];
   return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((right): RightStep[] => {
     const [old, now] = [was.get(right) ?? null, is.get(right) ?? null];
-    return old === now ? [] : [{ right, before: old, after: now, grew: rankOf(now) > rankOf(old) }];
+    // A repository's name is no level, whatever it is called.
+    const grew = right.startsWith(REPOSITORY) ? old === null : rankOf(now) > rankOf(old);
+    return old === now ? [] : [{ right, before: old, after: now, grew }];
   });
 }
 
@@ -61,7 +65,7 @@ function selectionOf(item: InventoryItem): Right[] {
 
 /** By id, since names change hands. */
 function repositoriesOf(item: InventoryItem): Right[] {
-  return (reachedBy(item) ?? []).map(({ id, name }) => [`repository ${id}`, name]);
+  return (reachedBy(item) ?? []).map(({ id, name }) => [`${REPOSITORY}${id}`, name]);
 }
 
 function scopesOf(item: InventoryItem): Right[] {
@@ -77,5 +81,5 @@ function reachedBy(item: InventoryItem): readonly Repository[] | null {
 }
 
 function rankOf(level: string | null): number {
-  return level === null ? 0 : (RANKS[level] ?? HIGHEST);
+  return level === null ? 0 : (RANKS.get(level) ?? HIGHEST);
 }

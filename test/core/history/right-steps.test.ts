@@ -53,6 +53,16 @@ describe('what a change does to rights', () => {
     ['a permission less', allowed('read'), allowed(null), [step('repository.contents', 'read', null, false)]],
     ['a repository more', reaching(1), reaching(1, 2), [step('repository 2', null, 'repo-2', true)]],
     ['a repository less', reaching(1, 2), reaching(2), [step('repository 1', 'repo-1', null, false)]],
+    ...['constructor', '__proto__', 'read', 'write'].flatMap(
+      (name): [string, InventoryItem, InventoryItem, RightStep[]][] => {
+        const called = fineGrainedToken({ repositories: [repository({ id: 1, name })] });
+        return [
+          [`a repository called ${name}`, reaching(), called, [step('repository 1', null, name, true)]],
+          [`a repository from ${name}`, called, reaching(1), [step('repository 1', name, 'repo-1', false)]],
+          [`a repository to ${name}`, reaching(1), called, [step('repository 1', 'repo-1', name, false)]],
+        ];
+      },
+    ),
     [
       'a repository under another name',
       reaching(1),

@@ -1,4 +1,5 @@
 import type { InventoryItem } from '#core/credential.ts';
+import { hasExpired } from '#core/has-expired.ts';
 import type { ScanId } from '#core/scan-record.ts';
 
 /** Why a thing is no longer there, as far as GitHub's answers show it. */
@@ -21,7 +22,6 @@ export interface Circumstances {
 export function absenceCause(item: InventoryItem, circumstances: Circumstances): AbsenceCause | null {
   if (item.kind === 'person') return null;
   if (item.kind === 'token-request') return circumstances.tokenAppeared ? 'approved' : null;
-  const { expiresAt } = item;
-  if (expiresAt !== 'never' && expiresAt !== 'unknown' && expiresAt <= circumstances.scan) return 'expired';
+  if (hasExpired(item, circumstances.scan)) return 'expired';
   return circumstances.ownerGone ? 'owner removed' : 'revoked';
 }

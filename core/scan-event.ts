@@ -48,7 +48,7 @@ export function failedScanEvent(organisation: OrgLogin, scan: ScanId, why: strin
     organisation,
     scan,
     status: 'failed',
-    reason: clip(inert(why), REASON_WIDTH),
+    reason: clip(inert(why.replace(/\s+/g, ' ')), REASON_WIDTH),
     lastCompleteScan: null,
     findings: null,
   };

@@ -17,7 +17,7 @@ it('the event of a scan says how it went, up to when all was seen, and what is o
 });
 
 it('the event of a scan that was not made says why, inertly and in bounded length', () => {
-  const event = failedScanEvent(ACME, NIGHT, `\u001b[31mGitHub answered 500${' again'.repeat(200)}`);
+  const event = failedScanEvent(ACME, NIGHT, `\u001b[31mGitHub\n  answered\t500${' again'.repeat(200)}`);
   expect(event).toEqual({
     schemaVersion: 1,
     kind: 'scan',

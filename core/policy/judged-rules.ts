@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CREDENTIAL_KINDS } from '../credential.ts';
 import { rules } from '../rules/registry.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type CustomRule, customRule, customRuleTexts } from './sections/custom-rules.ts';
@@ -37,10 +38,30 @@ function placed(raw: unknown, read: (each: unknown) => z.ZodSafeParseResult<Cust
   });
 }
 
-/** Every rule that a policy file may speak of: Patrol's, and those it brings along. */
+/**
+ * Every rule that a policy file may speak of: Patrol's, and those it brings along. One of these that is wrong is among
+ * them: it is said where it stands, and not once more wherever the file names it.
+ */
 export function judgedRules(raw: unknown): readonly RuleOutline[] {
+  const whole = customRulesIn(raw).map(({ rule }) => rule);
+  const own = [...whole, ...wrongRulesIn(raw, new Set([...rules, ...whole].map(({ id }) => id)))];
   return [
     ...rules.map((rule) => ({ ...rule, page: `docs/rules/${rule.id}.md` })),
-    ...customRulesIn(raw).map(({ rule }) => ({ ...rule, options: {}, page: 'docs/custom-rules.md' })),
+    ...own.map((rule) => ({ ...rule, options: {}, page: 'docs/custom-rules.md' })),
   ];
+}
+
+const Named = z.object({ id: z.string() });
+
+/** Which kinds one judges is not known, since that may be what is wrong: so any. */
+function wrongRulesIn(
+  raw: unknown,
+  known: ReadonlySet<string>,
+): Pick<CustomRule, 'id' | 'kinds' | 'title'>[] {
+  const section = Section.safeParse(raw);
+  if (!section.success) return [];
+  const ids = section.data['custom-rules'].flatMap((each) => Named.safeParse(each).data?.id ?? []);
+  return [...new Set(ids)].flatMap((id) =>
+    known.has(id) ? [] : [{ id, title: '', kinds: CREDENTIAL_KINDS }],
+  );
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Instant } from '../instant.ts';
+import { rules } from '../rules/registry.ts';
 import { baselineIssues } from './baseline-issues.ts';
-import { customRulesIn, judgedRules, type RuleOutline } from './judged-rules.ts';
+import { judgedRules, type RuleOutline } from './judged-rules.ts';
 import { mapping } from './mapping.ts';
 import type { PolicyIssue } from './policy-issue.ts';
 import { sectionsFor } from './sections.ts';
@@ -43,7 +44,8 @@ let withoutCustomRules: ReturnType<typeof policyFile> | undefined;
 
 /** To build one takes longer than to read most policies by it. */
 function schemaFor(raw: unknown): ReturnType<typeof policyFile> {
-  if (customRulesIn(raw).length > 0) return policyFile(judgedRules(raw));
-  withoutCustomRules ??= policyFile(judgedRules({}));
+  const judged = judgedRules(raw);
+  if (judged.length > rules.length) return policyFile(judged);
+  withoutCustomRules ??= policyFile(judged);
   return withoutCustomRules;
 }

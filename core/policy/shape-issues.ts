@@ -75,9 +75,19 @@ function belonging(known: readonly string[]): string {
 
 function unknownWord(path: PolicyPath, written: unknown, known: readonly string[]): PolicyIssue {
   if (written === undefined) return missing(path);
-  const message = known.length === 1 ? `must be ${known[0]}.` : `must be one of ${known.join(', ')}.`;
+  if (known.length === 1) return issue(path, theOnlyWord(written, known[0] ?? ''));
+  const message =
+    known.length > MOST_NAMED
+      ? `is none of the ${known.length} that may stand here; patrol policy show lists them.`
+      : `must be one of ${known.join(', ')}.`;
   const unknown = typeof written === 'string' ? { word: written, known } : null;
   return { path, at: 'value', message: `is ${described(written)}, and ${message}`, unknown };
+}
+
+/** `"1"` looks like 1 to whoever wrote it. */
+function theOnlyWord(written: unknown, word: string): string {
+  const quoted = typeof written === 'string' && written === word ? ', without quotes' : '';
+  return `is ${described(written)}, and must be ${word}${quoted}.`;
 }
 
 function missing(path: PolicyPath): PolicyIssue {

@@ -87,7 +87,7 @@ export const customRule: z.ZodType<CustomRule> = mapping({
 /** The texts of a rule that is wrong elsewhere, so that they are checked with the rest: what cannot be read says nothing. */
 export const customRuleTexts: z.ZodType<CustomRule> = z
   .object({
-    kinds,
+    kinds: kinds.catch([...CREDENTIAL_KINDS]),
     when: text(LONGEST_CONDITION).catch('true'),
     message: text(LONGEST_WORDS).catch('-'),
     remedy: text(LONGEST_WORDS).catch('-'),

@@ -247,6 +247,57 @@ describe('an example', () => {
   });
 });
 
+describe('a rule that is wrong', () => {
+  const named = (rule: string) =>
+    [
+      `enterprise: { rules: { ${rule}: { severity: high } } }`,
+      `organisations: { acme: { rules: { ${rule}: on } } }`,
+      `routes: [{ name: all, to: [sns], rules: [${rule}] }]`,
+      `baseline: { acme: { until: 2026-12-31, findings: { ${rule}: ["app-installation:1"] } } }`,
+      'waivers:',
+      `  - { rule: ${rule}, match: { organisation: acme, credential: "app-installation:1" }, reason: being renamed,`,
+      '      ticket: SEC-1, requested-by: octocat, approved-by: hubot, until: 2026-12-31 }',
+    ].join('\n');
+
+  it.each<[string, Partial<typeof DEFAULTS>, string]>([
+    ['elsewhere', { severity: 'loudest' }, '7:15: custom-rules[0].severity is "loudest"'],
+    ['in its kinds', { kinds: '[app-instalation]' }, '5:13: custom-rules[0].kinds[0] is "app-instalation"'],
+    ['in its condition', { kinds: '[app-installation]', when: '3' }, '6:12: custom-rules[0].when gives int'],
+  ])('%s is known by its name all the same', (_, changed, fault) => {
+    expect(faultsOf(policy(changed, named('named')))).toEqual([
+      expect.stringContaining(`patrol.yaml:${fault}`),
+    ]);
+  });
+
+  it('even in its name', () => {
+    expect(faultsOf(policy({ id: 'Named', kinds: '[app-installation]' }, named('Named')))).toEqual([
+      expect.stringContaining('custom-rules[0].id is no id of a rule'),
+    ]);
+  });
+
+  it('is the one that was nearly named', () => {
+    const routes = 'routes: [{ name: all, to: [sns], rules: [namd] }]';
+    expect(faultsOf(policy({ severity: 'loudest' }, routes)).at(-1)).toMatch(
+      /is "namd", and is none of the 28 that may stand here; patrol policy show lists them\. Did you mean named\?$/,
+    );
+  });
+
+  it('in its kinds has its texts read with the rest', () => {
+    expect(faultsOf(policy({ kinds: '[deploy-ky]', when: 'credential.readOnly && 3', remedy: '}' }))).toEqual(
+      [
+        expect.stringContaining('Did you mean deploy-key?'),
+        'patrol.yaml:6:35: custom-rules[0].when has int where bool belongs.',
+        'patrol.yaml:9:14: custom-rules[0].remedy has a } by itself; write }}.',
+      ],
+    );
+  });
+
+  it('with an id that Patrol has leaves that rule as it is', () => {
+    const more = 'enterprise: { rules: { unused: { days: 30 } } }';
+    expect(faultsOf(policy({ id: 'unused' }, more))).toHaveLength(1);
+  });
+});
+
 describe('the rest of the policy may set it', () => {
   const rest = (enterprise: string, acme: string) =>
     policy(

@@ -2,7 +2,8 @@ import type { CelType } from '@bufbuild/cel';
 import { BOOL, INT, isComparable, nameOfType, STRING, sameType } from './cel-types.ts';
 import type { Checker, Scope } from './checker.ts';
 import type { Call, Expr } from './expression.ts';
-import { argumentFault, callFault, resultOf } from './signatures.ts';
+import { kindFault } from './kind-words.ts';
+import { argumentFault, callFault, isCallable, resultOf, strangeCall } from './signatures.ts';
 
 interface CallAt {
   readonly call: Call;
@@ -17,6 +18,10 @@ interface Typed {
 
 /** What an operator, a function or a method gives. */
 export function typeOfCall(checker: Checker, at: Expr, { call, scope }: CallAt): CelType {
+  // Before its arguments: of a misspelt exists the variable would be what is wrong.
+  if (!isCallable(call.function)) throw checker.fault(at, strangeCall(call.function));
+  const strange = kindFault(call);
+  if (strange !== null) throw checker.fault(strange.at, strange.message);
   const args = call.args.map((each) => ({ at: each, type: checker.typeOf(each, scope) }));
   const [one, other] = args;
   if (one !== undefined && OF_BOOLS.has(call.function)) return allBool(checker, args);

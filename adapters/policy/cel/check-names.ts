@@ -22,8 +22,10 @@ export function typeOfName({ fault, mayUseNow }: Checker, at: Expr, { name, scop
     throw fault(at, 'names credential as a whole: name a field of it, as credential.name.');
   }
   const own = [...scope.variables.keys()].filter((each) => !each.startsWith('@'));
-  const known = [...own, 'credential', ...(mayUseNow ? ['now'] : [])].join(', ');
-  throw fault(at, `names ${name}, which is nothing; there is ${known}.`);
+  const known = [...own, 'credential', ...(mayUseNow ? ['now'] : [])];
+  const meant = CREDENTIAL_FIELDS.has(name) ? `credential.${name}` : nearestName(name, known);
+  const hint = meant === null ? '' : ` Did you mean ${meant}?`;
+  throw fault(at, `names ${name}, which is nothing; there is ${known.join(', ')}.${hint}`);
 }
 
 interface SelectionAt {

@@ -26,6 +26,13 @@ export function childrenOf({ exprKind }: Expr): Expr[] {
   }
 }
 
+/** The text that a node writes out; null: it is none. */
+export function textOf({ exprKind }: Expr): string | null {
+  if (exprKind.case !== 'constExpr') return null;
+  const { constantKind } = exprKind.value;
+  return constantKind.case === 'stringValue' ? constantKind.value : null;
+}
+
 /** Where `filter` and `map` put the next thing into their list: `@result + [element]`; null for the other three. */
 export function appendIn({
   accuInit,

@@ -1,20 +1,19 @@
 import { CelScalar, type CelType, listType } from '@bufbuild/cel';
 import { PERMISSION_LEVELS } from '#core/catalogue/permission-entry.ts';
 import { parseInstant } from '#core/instant.ts';
+import { nearestName } from '../nearest-name.ts';
 import { nameOfType, sameType } from './cel-types.ts';
-import type { Expr } from './expression.ts';
+import { type Expr, textOf } from './expression.ts';
 import { FUNCTIONS, functionsWith } from './functions.ts';
 import { meter } from './meter.ts';
 import { pattern } from './patterns.ts';
 
-/** The library's table of what takes what, and Patrol's additions. */
-const SIGNATURES = Map.groupBy(
-  [...functionsWith(meter()).funcs].filter(({ name }) => FUNCTIONS.has(name)),
-  ({ name }) => name,
-);
+/** The library's table of what takes what, and Patrol's additions; not all of it may be called. */
+const SIGNATURES = Map.groupBy(functionsWith(meter()).funcs, ({ name }) => name);
 
 /** What a call gives; null: nothing of that name takes these. `receiver`: what stands before the dot. */
 export function resultOf(name: string, receiver: CelType | null, args: readonly CelType[]): CelType | null {
+  if (!FUNCTIONS.has(name)) return null;
   const fitting = (SIGNATURES.get(name) ?? []).find(
     (each) =>
       each.arguments.length === args.length &&
@@ -25,16 +24,35 @@ export function resultOf(name: string, receiver: CelType | null, args: readonly 
   return fitting?.result ?? null;
 }
 
-/** Why there is nothing to call. */
+const NAMED = [...FUNCTIONS].filter((name) => /^[a-z]/i.test(name));
+/** What the parser writes out. */
+const MACROS = ['exists', 'all', 'exists_one', 'filter', 'map', 'has'];
+
+/** Whether there is a function of this name, or it is an operator. */
+export function isCallable(name: string): boolean {
+  return FUNCTIONS.has(name) || !/^[a-z]/i.test(name);
+}
+
+/** What is said of a call of something that there is not. */
+export function strangeCall(name: string): string {
+  if (MACROS.includes(name)) {
+    return `calls ${name} in another way than it is written: as list.${name}(each, condition), or has(credential.permissions.contents).`;
+  }
+  if (SIGNATURES.has(name)) {
+    return `calls ${name}, which CEL has and a rule may not use; docs/custom-rules.md lists what it may.`;
+  }
+  const nearest = nearestName(name, [...NAMED, ...MACROS]);
+  const hint = nearest === null ? '' : ` Did you mean ${nearest}?`;
+  return `calls ${name}, and there is no such function; docs/custom-rules.md lists them.${hint}`;
+}
+
+/** Why nothing of this name takes these. */
 export function callFault(name: string, receiver: CelType | null, args: readonly CelType[]): string {
   const given = args.map(nameOfType).join(' and ');
   const operator = /^(?:_|-|!)(.*?)_$/.exec(name)?.[1];
   if (operator !== undefined)
     return `applies ${operator === '' ? name[0] : operator} to ${given}, which cannot be.`;
-  const known = SIGNATURES.get(name);
-  if (known === undefined)
-    return `calls ${name}, and there is no such function; docs/custom-rules.md lists them.`;
-  const takes = known.map(({ target, arguments: wanted }) => {
+  const takes = (SIGNATURES.get(name) ?? []).map(({ target, arguments: wanted }) => {
     const list = wanted.map(nameOfType).join(', ');
     return target === undefined ? `${name}(${list})` : `${nameOfType(target)}.${name}(${list})`;
   });
@@ -96,12 +114,6 @@ function zeroFault(at: Expr): { at: Expr; message: string } | null {
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
-function textOf({ exprKind }: Expr): string | null {
-  if (exprKind.case !== 'constExpr') return null;
-  const { constantKind } = exprKind.value;
-  return constantKind.case === 'stringValue' ? constantKind.value : null;
-}
 
 function fits(given: CelType | null, wanted: CelType | null): boolean {
   if (given === null || wanted === null) return given === wanted;

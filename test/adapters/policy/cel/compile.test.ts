@@ -176,7 +176,44 @@ describe('a condition that is wrong says where', () => {
     ['{"a": 1}.size() == 1', '1: writes a map, which a rule cannot.'],
     ['credential.name == null', expect.stringMatching(/^20: has null/) as never],
     ['1.5 > 1.0', expect.stringMatching(/^1: has a value of a type/) as never],
-    ['dyn(1) == 1', '1: calls dyn, and there is no such function; docs/custom-rules.md lists them.'],
+    [
+      'credential.name.startWith("a")',
+      '17: calls startWith, and there is no such function; docs/custom-rules.md lists them. Did you mean startsWith?',
+    ],
+    [
+      'credential.repositories.exist(r, r.archived)',
+      '25: calls exist, and there is no such function; docs/custom-rules.md lists them. Did you mean exists?',
+    ],
+    [
+      'credential.expiresAt - now < day(3)',
+      '30: calls day, and there is no such function; docs/custom-rules.md lists them. Did you mean days?',
+    ],
+    [
+      'credential.name.exists()',
+      '17: calls exists in another way than it is written: as list.exists(each, condition), or has(credential.permissions.contents).',
+    ],
+    [
+      'dyn(1) == 1',
+      '1: calls dyn, which CEL has and a rule may not use; docs/custom-rules.md lists what it may.',
+    ],
+    [
+      'expiresAt < now',
+      '1: names expiresAt, which is nothing; there is credential, now. Did you mean credential.expiresAt?',
+    ],
+    [
+      'credental.name == ""',
+      '1: names credental, which is nothing; there is credential, now. Did you mean credential?',
+    ],
+    [
+      'credential.kind == "clasic-token"',
+      '20: compares credential.kind with "clasic-token", which is no kind. Did you mean classic-token?',
+    ],
+    [
+      '!(credential.kind in ["ssh-key", "pat"])',
+      expect.stringMatching(
+        /^34: compares credential\.kind with "pat", which is no kind\. There is fine-grained-token, /,
+      ) as never,
+    ],
     ['credential.name.replace("a", "aa") == ""', expect.stringMatching(/^17: calls replace/) as never],
     [
       '(credential.scopes + credential.scopes).size() == 1',

@@ -6,6 +6,7 @@ import { issue, type PolicyIssue, pathText } from '#core/policy/policy-issue.ts'
 import type { CustomRuleExample } from '#core/policy/sections/custom-rules.ts';
 import { type Compiled, type CustomRuleFault, compileCustomRule } from './compile-custom-rule.ts';
 import { nearestName } from './nearest-name.ts';
+import { notText } from './not-text.ts';
 import { PolicyError, type PolicyFault } from './policy-error.ts';
 import { runExamples } from './run-examples.ts';
 import { type YamlDocument, yamlDocument } from './yaml-document.ts';
@@ -35,7 +36,9 @@ export function readPolicy(
   if (bytes.length > LARGEST_POLICY) {
     throw fault(source, `The file is longer than ${LARGEST_POLICY / 1024 / 1024} MiB, which no policy is.`);
   }
-  const document = yamlDocument(textOf(bytes, source));
+  const unreadable = notText(bytes);
+  if (unreadable !== null) throw new PolicyError(source, [unreadable]);
+  const document = yamlDocument(new TextDecoder().decode(bytes));
   if (document.faults.length > 0) throw new PolicyError(source, document.faults);
   if (document.data === null) {
     throw fault(source, 'The file is empty. The smallest policy is one line: version: 1');
@@ -76,14 +79,6 @@ function celFault(
 ): PolicyFault {
   const path = ['custom-rules', index, key];
   return { ...document.placeWithin(path, offset), message: `${pathText(path)} ${message}` };
-}
-
-function textOf(bytes: Uint8Array, source: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw Object.assign(fault(source, 'The file is not UTF-8 text. Save it as UTF-8.'), { cause: error });
-  }
 }
 
 function fault(source: string, message: string): PolicyError {

@@ -21,7 +21,42 @@ describe('a policy that is right', () => {
   });
 });
 
+describe('a file that is no text', () => {
+  const UTF16 = 'The file is UTF-16, as > of Windows PowerShell writes it. Save it as UTF-8.';
+  const at = (place: string, what: string) => [`patrol.yaml:${place}: ${what}`];
+  it.each<[string, Buffer, string[]]>([
+    ['of Windows PowerShell', Buffer.from('\ufeffversion: 1', 'utf16le'), at('1:1', UTF16)],
+    ['the same without its mark', Buffer.from('version: 1', 'utf16le'), at('1:1', UTF16)],
+    ['with the bytes the other way round', Buffer.from('version: 1', 'utf16le').swap16(), at('1:1', UTF16)],
+    [
+      'in an older encoding: its first letter that UTF-8 has not',
+      Buffer.from('version: 1\n# für alle\n', 'latin1'),
+      at('2:4', 'The file is not UTF-8 text from here on. Save it as UTF-8.'),
+    ],
+    [
+      'that ends within a letter',
+      Buffer.from('version: 1\n# ü').subarray(0, -1),
+      at('2:3', 'The file is not UTF-8 text from here on. Save it as UTF-8.'),
+    ],
+    [
+      'with a byte that no text has',
+      Buffer.from('version: 1\n# \u{1f600}\0\n'),
+      at('2:5', 'The file is no text: a byte here is 0. Is it the right file?'),
+    ],
+  ])('%s', (_, bytes, faults) => {
+    expect(faultsOf(bytes)).toEqual(faults);
+  });
+});
+
 describe('a policy that is wrong says where', () => {
+  it.each<[string, string, string]>([
+    ['a number in quotes', 'version: "1"', '1:10: version is "1", and must be 1, without quotes.'],
+    ['another number', 'version: 2', '1:10: version is 2, and must be 1.'],
+    ['another word', 'version: one', '1:10: version is "one", and must be 1.'],
+  ])('%s where one word belongs', (_, text, fault) => {
+    expect(faultsOf(text)).toEqual([`patrol.yaml:${fault}`]);
+  });
+
   it.each<[string, string, string[]]>([
     [
       'an empty file',

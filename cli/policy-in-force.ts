@@ -40,6 +40,8 @@ export async function policyInForce(
   { runExamples }: { readonly runExamples: boolean } = { runExamples: false },
 ): Promise<PolicyInForce> {
   const named = asked ?? (deps.env.PATROL_POLICY === '' ? undefined : deps.env.PATROL_POLICY);
+  if (named === '')
+    throw new UsageError('The name of the policy is empty: is the variable set that it comes from?');
   const source = named ?? DEFAULT_POLICY;
   const bytes = await deps.readFile(source);
   if (bytes !== null) {

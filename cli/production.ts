@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, readFileSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unpackItems } from '#adapters/dynamodb/pack.ts';
 import { inProcessEngine } from '#adapters/engine/in-process.ts';
@@ -23,6 +21,7 @@ import { openChannels, sitesOf } from './channels.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { main } from './main.ts';
+import { bytesOf, streamOf } from './named-file.ts';
 import { openDirectories } from './owner-directories.ts';
 import { isNobodyReading, redactor, tell } from './print.ts';
 import { reportError } from './report-error.ts';
@@ -89,8 +88,8 @@ function production(signal: AbortSignal): Dependencies {
         ...ourselves,
       }),
     openStore: openOrExplain,
-    readFile: readOrExplain,
-    openFile: openOrRefuse,
+    readFile: (path) => bytesOf(path, LARGEST_POLICY),
+    openFile: streamOf,
     sha256,
     unpack: unpackItems,
     runScan: (run) =>
@@ -137,26 +136,6 @@ async function openOrExplain(place: string, purpose: 'read' | 'write'): Promise<
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(error.message, { cause: error });
     throw error;
-  }
-}
-
-/** Reads no more than it takes to see that a file is too long: `--policy /dev/zero` ends. */
-async function readOrExplain(path: string): Promise<Uint8Array | null> {
-  try {
-    return await buffer(createReadStream(path, { end: LARGEST_POLICY }));
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw new UsageError(`${path} cannot be read: ${error.message}`, { cause: error });
-  }
-}
-
-async function openOrRefuse(path: string): Promise<Readable> {
-  try {
-    return (await open(path)).createReadStream();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path} cannot be read: ${why}`, { cause: error });
   }
 }
 

@@ -35,15 +35,27 @@ async function check(asked: string | undefined, deps: Dependencies): Promise<Exi
   if (source === null) {
     throw new UsageError('There is no ./patrol.yaml here to check. Name a file: patrol policy check FILE');
   }
-  const organisations = Object.keys(file.organisations ?? {}).length;
-  const rules = Object.keys(file.enterprise?.rules ?? {}).length;
-  const sets = [counted(rules, 'rule'), counted(organisations, 'organisation')].join(', ');
-  const right = `${inert(source)} is right. It speaks of ${sets}.`;
+  const right = `${inert(source)} is right. It speaks of ${subjectsOf(file).join(', ')}.`;
   await print(deps, `${[right, ...customRulesOf(file)].join(' ')}\n`);
   const note = ownersNote(file, deps.env.SLACK_BOT_TOKEN);
   if (note !== null) tell(deps, `patrol: ${inert(note)}\n`);
   for (const lapse of lapsesIn(file, instantOf(deps.now()))) tell(deps, `patrol: ${inert(lapse)}\n`);
   return EXIT.done;
+}
+
+/** Rules and organisations always: that there is none of them is news to whoever wrote some. */
+function subjectsOf({ baseline, enterprise, organisations, people, routes, waivers }: PolicyFile): string[] {
+  const others: [number, string, string?][] = [
+    [waivers?.length ?? 0, 'waiver'],
+    [Object.keys(baseline ?? {}).length, 'baseline'],
+    [routes?.length ?? 0, 'route'],
+    [people?.length ?? 0, 'person', 'people'],
+  ];
+  return [
+    counted(Object.keys(enterprise?.rules ?? {}).length, 'rule'),
+    counted(Object.keys(organisations ?? {}).length, 'organisation'),
+    ...others.flatMap(([count, one, many]) => (count === 0 ? [] : [counted(count, one, many)])),
+  ];
 }
 
 function customRulesOf({ 'custom-rules': custom = [] }: PolicyFile): string[] {

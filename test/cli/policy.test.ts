@@ -101,6 +101,22 @@ describe('patrol policy check', () => {
     expect([exit, stdout]).toEqual([0, 'p.yaml is right. It speaks of 1 rule, 2 organisations.\n']);
   });
 
+  it('counts what else it has', async () => {
+    const { stdout } = await run(['policy', 'check', 'p.yaml'], {
+      'p.yaml': [
+        'version: 1',
+        'waivers:',
+        '  - { rule: unused, match: { organisation: acme }, reason: x, ticket: SEC-1, requested-by: a, approved-by: b, until: 2027-01-31 }',
+        'baseline: { beta: { until: 2027-01-31, findings: {} } }',
+        'routes: [{ name: all, to: [sns] }]',
+        'people: { a: { slack: U012ABCDEF }, b: { slack: U034GHIJKL } }',
+      ].join('\n'),
+    });
+    expect(stdout).toBe(
+      'p.yaml is right. It speaks of 0 rules, 0 organisations, 1 waiver, 1 baseline, 1 route, 2 people.\n',
+    );
+  });
+
   it('warns of what lapses within 14 days, on standard error', async () => {
     const waiver = (until: string, owner: string) =>
       `  - { rule: unused, match: { organisation: acme, owner: ${owner} }, reason: x, ticket: SEC-1, requested-by: a, approved-by: b, until: ${until} }\n`;
@@ -123,6 +139,7 @@ describe('patrol policy check', () => {
   it.each([
     [[] as string[], 'Name a file'],
     [['gone.yaml'], 'There is no policy at gone.yaml'],
+    [[''], 'The name of the policy is empty: is the variable set that it comes from?'],
   ])('without a file %j: %s', async (words, says) => {
     const { exit, stderr } = await run(['policy', 'check', ...words], {});
     expect([exit, stderr]).toEqual([2, expect.stringContaining(says)]);

@@ -1,9 +1,11 @@
 import type { StrykerOptions } from '@stryker-mutator/api/core';
 import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
 import { InProcessRunner, type TestChoice } from './in-process-runner.ts';
+import { SurvivorsReporter } from './survivors-reporter.ts';
 
 interface Options extends StrykerOptions {
   readonly inProcess: TestChoice;
+  readonly survivors: { readonly reasons: string };
 }
 
 inProcessRunner.inject = tokens(commonTokens.options);
@@ -11,7 +13,15 @@ function inProcessRunner(options: StrykerOptions): InProcessRunner {
   return new InProcessRunner((options as Options).inProcess);
 }
 
-export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'in-process', inProcessRunner)];
+survivors.inject = tokens(commonTokens.options);
+function survivors(options: StrykerOptions): SurvivorsReporter {
+  return new SurvivorsReporter((options as Options).survivors.reasons);
+}
+
+export const strykerPlugins = [
+  declareFactoryPlugin(PluginKind.TestRunner, 'in-process', inProcessRunner),
+  declareFactoryPlugin(PluginKind.Reporter, 'survivors', survivors),
+];
 
 export const strykerValidationSchema = {
   properties: {
@@ -25,6 +35,13 @@ export const strykerValidationSchema = {
           items: { type: 'string' },
           minItems: 1,
         },
+      },
+    },
+    survivors: {
+      type: 'object',
+      required: ['reasons'],
+      properties: {
+        reasons: { description: 'A YAML file: the survivors that may stay, with reasons.', type: 'string' },
       },
     },
   },

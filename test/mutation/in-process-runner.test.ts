@@ -55,8 +55,17 @@ describe('code', () => {
 });
 `;
 
+const REASONS = `
+code.ts:
+  - because: nobody is told
+    mutants:
+      - { in: "export const UNTOLD = 'untold';", was: "'untold'", becomes: '""' }
+      - { in: return something;, was: something, becomes: nothing }
+`;
+
 let folder: string;
 let verdicts: Map<string, string>;
+let ended: { code?: number; stdout: string };
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'patrol-mutation-'));
@@ -67,7 +76,10 @@ beforeAll(async () => {
   await writeFile(join(folder, 'code.test.ts'), TESTS);
   await writeFile(join(folder, 'stryker.config.json'), JSON.stringify(config()));
   const stryker = resolve('node_modules/@stryker-mutator/core/bin/stryker.js');
-  await promisify(execFile)(process.execPath, [stryker, 'run'], { cwd: folder });
+  await writeFile(join(folder, 'reasons.yaml'), REASONS);
+  ended = await promisify(execFile)(process.execPath, [stryker, 'run'], { cwd: folder }).catch(
+    (error) => error,
+  );
   verdicts = verdictsIn(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')));
 });
 
@@ -83,7 +95,8 @@ function config() {
     tsconfigFile: 'none.json',
     mutate: ['code.ts'],
     concurrency: 1,
-    reporters: ['json'],
+    reporters: ['json', 'survivors'],
+    survivors: { reasons: 'reasons.yaml' },
     jsonReporter: { fileName: 'report.json' },
   };
 }
@@ -119,5 +132,19 @@ describe('a mutant', () => {
     ['that no test reaches', 'export const unreached = () => 7 / 2; -> 7 * 2', 'NoCoverage'],
   ])('%s', (_, mutant, status) => {
     expect(verdicts.get(mutant)).toBe(status);
+  });
+});
+
+describe('a run', () => {
+  it('fails when a survivor has no reason, or a reason no survivor', () => {
+    expect(ended.code).toBe(1);
+  });
+
+  it.each([
+    ['counts what survived', '6 survived, 1 of them with a reason'],
+    ['says which ones have no reason', '- in: return a - 5;\n        was: a - 5\n        becomes: a + 5'],
+    ['says which reasons have no survivor', '- in: return something;'],
+  ])('%s', (_, text) => {
+    expect(ended.stdout).toContain(text);
   });
 });

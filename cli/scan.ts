@@ -45,7 +45,7 @@ const HELP = helpBlocks(
   ]),
   environmentHelp,
   exitCodesHelp,
-  'JSON: one organisation: { schemaVersion, scan, counts, changes, findings, resolved, alerts, undelivered, usage };\n  several: { schemaVersion, scans: [the same each, or { org, error }] }',
+  'JSON: one organisation: { schemaVersion, scan, counts, changes, findings, resolved, waivers, undecided, scoped,\n  catalogueOutOfDate, alerts, undelivered, usage };\n  several: { schemaVersion, scans: [the same each, or { org, error }] }',
 );
 
 /** `patrol scan`: one night's run, now. */

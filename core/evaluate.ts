@@ -5,6 +5,7 @@ import type { Severity, Verdict } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { Policy } from './policy/policy.ts';
 import { isEnabledFor, optionsFor, settingsOf, severityFor } from './policy/rule-settings.ts';
+import { inScopeOf } from './policy/scope.ts';
 import { cannotTell, type Rule, type RuleContext } from './rules/rule.ts';
 import type { ScanFacts } from './scan-facts.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -27,7 +28,7 @@ export interface EvaluationContext {
 }
 
 /**
- * Every rule that the policy leaves on, on everything it judges, each by itself; passes and not-applicables are not
+ * Every rule that the policy leaves on, on everything it judges in its scope, each by itself; passes and not-applicables are not
  * listed.
  */
 export function evaluate(
@@ -55,6 +56,8 @@ interface Judge {
   readonly own: RuleContext;
   /** The policy's; null: the rule's own. */
   readonly severity: Severity | null;
+  /** Whether it judges this one; null: it judges all. */
+  readonly judges: ((item: InventoryItem) => boolean) | null;
   /** What it says instead of a pass, where a source it needs was not read whole. */
   readonly insteadOfPass: Word | null;
 }
@@ -69,10 +72,11 @@ function judgesByKind(rules: readonly Rule[], context: EvaluationContext): Judge
   for (const rule of rules) {
     const settings = settingsOf(context.policy, rule);
     const insteadOfPass = withoutItsSources(rule, context.facts);
+    const judgesIt = settings.scope === undefined ? null : inScopeOf(settings.scope);
     for (const kind of rule.kinds.filter((each) => isEnabledFor(settings, each))) {
       const own = { options: optionsFor(rule, settings, kind), now: context.now, facts };
       const severity = severityFor(settings, kind);
-      const judge = { rule, check: rule.check, own, severity, insteadOfPass };
+      const judge = { rule, check: rule.check, own, severity, judges: judgesIt, insteadOfPass };
       judges.set(kind, [...(judges.get(kind) ?? []), judge]);
     }
   }
@@ -86,10 +90,11 @@ function withoutItsSources({ needs }: Rule, facts: ScanFacts): Word | null {
 
 /** Null: nothing to say of this one. */
 function wordOf(
-  { check, own, severity, insteadOfPass }: Judge,
+  { check, own, severity, judges, insteadOfPass }: Judge,
   item: InventoryItem,
   key: ItemKey,
 ): Word | null {
+  if (judges !== null && !judges(item)) return null;
   const verdict = check(item, own, key);
   switch (verdict.outcome) {
     case 'fail':

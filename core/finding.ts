@@ -18,7 +18,8 @@ export type FindingState = 'open' | 'waived' | 'resolved';
  * or withdrawn; `owner removed`: it went with its owner, or was about a person who left; `used`: it is in use again;
  * `mended`: it changed, in a way that only the author of the rule could name; `rule changed`: another version of the
  * rule judges, and opens its own finding where it
- * fails; `policy changed`: by the limits it was judged by it would still fail.
+ * fails; `policy changed`: by the limits it was judged by it would still fail; `out of scope`: so it would, and it is no
+ * longer where the rule judges.
  */
 export type ResolutionCause =
   | 'renewed'
@@ -36,6 +37,7 @@ export type ResolutionCause =
   | 'recognised'
   | 'no longer new'
   | 'no longer automation'
+  | 'out of scope'
   | 'rule changed'
   | 'policy changed';
 

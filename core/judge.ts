@@ -15,6 +15,7 @@ import { type RecordContent, recordDigest } from './record-digest.ts';
 import type { Rule } from './rules/rule.ts';
 import { gatherFacts } from './scan-facts.ts';
 import type { Change, ChunkRef, ScanId, ScanRecord, Usage } from './scan-record.ts';
+import { scopedRules } from './scoped-rules.ts';
 import type { Snapshot } from './snapshot.ts';
 import { failsByItsLimits } from './still-fails.ts';
 import { strangersIn } from './strangers.ts';
@@ -82,6 +83,7 @@ export function judge(input: JudgeInput): JudgedScan {
     sha256,
   });
   const findings = after(input.findings, transitions);
+  const scoped = scopedRules(current, rules, policy);
   const content: RecordContent = {
     schemaVersion: 1,
     id: scan,
@@ -101,6 +103,7 @@ export function judge(input: JudgeInput): JudgedScan {
       ...baselineNotes(policy.baseline, judgements, scan),
     ],
     undecided: undecidedRules(judgements, policy.customRules),
+    ...(scoped.length === 0 ? {} : { scoped }),
     strangers: strangersIn(current),
     alerts: input.listeners.flatMap(({ habits: { name, people, routes }, ...listener }) => {
       const occasion = { org, now: scan, sources: readings, findings, routes, ...listener };

@@ -1,6 +1,9 @@
 import { type InventoryItem, keyOf } from './credential.ts';
 import type { Finding, ResolutionCause, Verdict } from './finding.ts';
 import { hasExpired } from './has-expired.ts';
+import type { Policy } from './policy/policy.ts';
+import { settingsOf } from './policy/rule-settings.ts';
+import { inScopeOf } from './policy/scope.ts';
 import { mayClose, type Reading, type SourceName, sourceOfKind } from './reading.ts';
 import type { Rule } from './rules/rule.ts';
 import type { ScanId } from './scan-record.ts';
@@ -10,6 +13,7 @@ import type { Sighting, Snapshot } from './snapshot.ts';
 export interface NightSeen {
   readonly scan: ScanId;
   readonly rules: readonly Rule[];
+  readonly policy: Pick<Policy, 'rules'>;
   readonly previous: Snapshot;
   readonly current: Snapshot;
   readonly readings: ReadonlyMap<SourceName, Pick<Reading, 'status'>>;
@@ -34,8 +38,26 @@ export function resolutionOf(
   const rule = night.rules.find(({ id }) => id === finding.rule);
   if (rule === undefined || rule.version !== finding.ruleVersion) return 'rule changed';
   if (isPastExpiry(sighting.item, night.scan)) return 'expired';
-  if (night.stillFails(finding)) return 'policy changed';
+  return causeOfPass(night, finding, { rule, sighting });
+}
+
+/** It is there, and the rule has nothing against it: one of the two has changed. */
+function causeOfPass(
+  night: NightSeen,
+  finding: Finding,
+  { rule, sighting }: { readonly rule: Rule; readonly sighting: Sighting },
+): ResolutionCause {
+  if (night.stillFails(finding)) return leftScope(night, rule, sighting) ? 'out of scope' : 'policy changed';
   return typeof rule.resolvedBy === 'function' ? rule.resolvedBy(sighting.item) : rule.resolvedBy;
+}
+
+/** Whether it was where the rule judges, by the scope of today, and is no more. */
+function leftScope({ policy, previous }: NightSeen, rule: Rule, { item }: Sighting): boolean {
+  const { scope } = settingsOf(policy, rule);
+  const before = previous.get(keyOf(item));
+  if (scope === undefined || before === undefined) return false;
+  const judges = inScopeOf(scope);
+  return judges(before.item) && !judges(item);
 }
 
 function wasSeen({ readings, scan }: NightSeen, { credential }: Finding, { seen }: Sighting): boolean {

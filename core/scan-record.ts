@@ -3,6 +3,7 @@ import type { AlertDecision, Severity } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { SettledReading, SourceName } from './reading.ts';
 import type { Retention } from './retention.ts';
+import type { ScopedRule } from './scoped-rule.ts';
 import type { Stranger } from './stranger.ts';
 import type { UndecidedRule } from './undecided-rule.ts';
 import type { WaiverNote } from './waiver-note.ts';
@@ -65,6 +66,8 @@ export interface ScanRecord {
   readonly waiverNotes?: readonly WaiverNote[];
   /** Custom rules that could not tell of something; absent in records made before there were any. */
   readonly undecided?: readonly UndecidedRule[];
+  /** Rules that judge in a scope only, and how much that leaves out; absent where no rule has one. */
+  readonly scoped?: readonly ScopedRule[];
   /** Words of GitHub's that the catalogues do not have, each once; absent in records made before that was told. */
   readonly strangers?: readonly Stranger[];
   readonly alerts: readonly AlertDecision[];

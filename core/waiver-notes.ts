@@ -1,5 +1,6 @@
 import { type InventoryItem, type ItemKey, type ItemKind, keyOf } from './credential.ts';
 import type { Judgement } from './evaluate.ts';
+import { WITH_REPOSITORIES } from './policy/scope.ts';
 import type { SettledReading, SourceName } from './reading.ts';
 import { sourceOfKind } from './reading.ts';
 import type { Rule } from './rules/rule.ts';
@@ -65,8 +66,6 @@ function kindsOf({ match, rule: id }: Waiver, rules: readonly Rule[]): readonly 
   const kinds: readonly ItemKind[] = rules.find((rule) => rule.id === id)?.kinds ?? [];
   return kinds.filter((kind) => mayCover(match, kind));
 }
-
-const WITH_REPOSITORIES: readonly ItemKind[] = ['fine-grained-token', 'token-request', 'deploy-key'];
 
 function mayCover({ credential, repository }: WaiverMatch, kind: ItemKind): boolean {
   if (credential !== null && !credential.startsWith(`${kind}:`)) return false;

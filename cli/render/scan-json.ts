@@ -51,6 +51,7 @@ function scanOf({
       .map(({ finding }) => findingJson(finding)),
     waivers: { findings: record.waived ?? 0, notes: record.waiverNotes ?? [] },
     undecided: record.undecided ?? [],
+    scoped: record.scoped ?? [],
     catalogueOutOfDate: (record.strangers ?? []).map(({ name, risk, what }) => ({ what, name, risk })),
     alerts: [{ channel: CHANNEL, alerts }, ...told].flatMap((each) =>
       each.alerts.map(({ finding, reason }) => ({

@@ -9,6 +9,7 @@ import { findingsSummary } from './findings-summary.ts';
 import { type Digest, message } from './message.ts';
 import type { Paint } from './paint.ts';
 import { scanHeadline } from './scan-headline.ts';
+import { scopedList } from './scoped-list.ts';
 import { sourcesTable } from './sources-table.ts';
 import { strangersList } from './strangers-list.ts';
 import { undecidedList } from './undecided-list.ts';
@@ -42,6 +43,7 @@ export function scanText({ result, alerts, items }: ScanView, options: TextOptio
     findingsSummary({ record, findings: result.findings, told: idsOf(alerts) }, options),
     waiversList(record, width),
     undecidedList(record, width),
+    scopedList(record, width),
     strangersList(record, width),
     onCall({ record, alerts, items }, options),
     [paint.dim(usageLine(record))],

@@ -4,13 +4,14 @@ import type { OptionValue, RuleOptions } from '../rules/rule-option.ts';
 import type { RuleOutline } from './judged-rules.ts';
 import type { RuleSettings } from './policy.ts';
 import { isEnabledFor, optionsFor, severityFor } from './rule-settings.ts';
+import { isAsWide, type Scope } from './scope.ts';
 
 type Settable = Pick<RuleOutline, 'kinds' | 'options'>;
 
 /** One way in which settings find or say less than others about one kind of credential. */
 export interface Looser {
   readonly kind: ItemKind;
-  /** What is looser: `enabled`, `severity`, or an option by its own name. */
+  /** What is looser: `enabled`, `severity`, `scope`, or an option by its own name. */
   readonly what: string;
   /** What would be tight enough. */
   readonly needs: string;
@@ -21,7 +22,11 @@ export function looserThan(rule: Settable, before: RuleSettings, after: RuleSett
   return rule.kinds.flatMap((kind) => {
     if (!isEnabledFor(before, kind)) return [];
     if (!isEnabledFor(after, kind)) return [{ kind, what: 'enabled', needs: 'on' }];
-    return [...looserSeverity(kind, before, after), ...looserOptions(rule, kind, before, after)];
+    return [
+      ...looserSeverity(kind, before, after),
+      ...looserOptions(rule, kind, before, after),
+      ...looserScope(kind, before, after),
+    ];
   });
 }
 
@@ -42,6 +47,18 @@ function looserOptions(rule: Settable, kind: ItemKind, before: RuleSettings, aft
     const needs = needsOf(option, was[name], is[name]);
     return needs === null ? [] : [{ kind, what: name, needs }];
   });
+}
+
+/** The same for every kind: what a scope says of repositories may mean nothing for one of them, and yet is narrower. */
+function looserScope(kind: ItemKind, { scope: was }: RuleSettings, { scope: is }: RuleSettings): Looser[] {
+  return isAsWide(is, was) ? [] : [{ kind, what: 'scope', needs: scopeText(was) }];
+}
+
+function scopeText(scope: Scope | undefined): string {
+  const lists = Object.entries(scope ?? {}).flatMap(([what, names]: [string, readonly string[] | null]) =>
+    names === null ? [] : [`${what} ${names.join(', ')}`],
+  );
+  return lists.length === 0 ? 'scope: all' : `all of the ${lists.join(' and ')} in its scope`;
 }
 
 /** Null: tight enough. Tiers are tight when each earlier one is still there: then no day is reached later. */

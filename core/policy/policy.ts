@@ -5,6 +5,7 @@ import { DEFAULT_RETENTION, type Retention } from '../retention.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { OptionValue } from '../rules/rule-option.ts';
 import type { Waiver } from '../waiver.ts';
+import type { Scope } from './scope.ts';
 
 /** What a policy says of one rule on one kind of credential, in place of what it says of the rule in general. */
 export interface KindSettings {
@@ -25,6 +26,8 @@ export interface RuleSettings {
   readonly options: Readonly<Record<string, OptionValue>>;
   /** The same for one kind, in place of the general one. */
   readonly kinds: Readonly<Partial<Record<ItemKind, KindSettings>>>;
+  /** Absent: it judges everywhere. */
+  readonly scope?: Scope;
 }
 
 /** The limits that hold in one organisation. */

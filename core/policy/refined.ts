@@ -14,6 +14,7 @@ export function refined(settings: RuleSettings, refinement: RuleRefinement): Rul
     enabled: refinement.enabled ?? settings.enabled,
     severity: refinement.severity ?? settings.severity,
     options: { ...settings.options, ...refinement.options },
+    ...refinedScope(settings, refinement),
     kinds: Object.fromEntries(
       [...kinds].map((kind) => [
         kind,
@@ -21,6 +22,12 @@ export function refined(settings: RuleSettings, refinement: RuleRefinement): Rul
       ]),
     ),
   };
+}
+
+function refinedScope(before: RuleSettings, { scope }: RuleRefinement): Pick<RuleSettings, 'scope'> {
+  if (scope === 'all') return {};
+  const laid = scope ?? before.scope;
+  return laid === undefined ? {} : { scope: laid };
 }
 
 function refinedKind(before: KindSettings, general: KindSettings, own: KindSettings): KindSettings {

@@ -6,18 +6,22 @@ import type { RuleOutline } from './judged-rules.ts';
 import { mapping } from './mapping.ts';
 import { keyOfOption } from './option-name.ts';
 import type { KindSettings } from './policy.ts';
+import type { Scope } from './scope.ts';
+import { scopeSchema } from './scope-schema.ts';
 import { text } from './text.ts';
 
 /** What one place of a policy file says of one rule; what it does not speak of is null, or not there. */
 export interface RuleRefinement extends KindSettings {
   readonly kinds: Readonly<Partial<Record<ItemKind, KindSettings>>>;
+  /** Absent: nothing is said; `all`: everywhere, whatever was said before. */
+  readonly scope?: Scope | 'all';
   /** Whether it may be looser than what it refines. */
   readonly loosen: boolean;
   readonly reason: string | null;
 }
 
 /** The keys beside a rule's own options; no option may be called so. */
-export const RESERVED_KEYS = ['enabled', 'severity', 'kinds', 'loosen', 'reason'];
+export const RESERVED_KEYS = ['enabled', 'severity', 'kinds', 'scope', 'loosen', 'reason'];
 
 const FARTHEST_TIER = 366;
 const MOST_TIERS = 12;
@@ -31,6 +35,7 @@ export function ruleRefinement(rule: RuleOutline, may: 'loosen' | 'set'): z.ZodT
     kinds: kinds
       .optional()
       .describe('The same for one kind of credential, in place of what is said in general'),
+    scope: scopeSchema(rule).optional(),
     ...(may === 'loosen' ? { loosen: LOOSEN.optional() } : {}),
     reason: text(500).optional().describe('Why, for whoever reads it later; `loosen: true` needs one'),
   })
@@ -107,8 +112,10 @@ function settingsFrom(options: RuleOptions, written: Readonly<Record<string, unk
 }
 
 function restFrom(written: Readonly<Record<string, unknown>>): Omit<RuleRefinement, keyof KindSettings> {
+  const scope = written['scope'] as RuleRefinement['scope'];
   return {
     kinds: (written['kinds'] as RuleRefinement['kinds'] | undefined) ?? {},
+    ...(scope === undefined ? {} : { scope }),
     loosen: written['loosen'] === true,
     reason: (written['reason'] as string | undefined) ?? null,
   };

@@ -2,17 +2,18 @@ import type { ItemKind, OrgLogin } from '../credential.ts';
 import type { OptionValue } from '../rules/rule-option.ts';
 import type { RuleOutline } from './judged-rules.ts';
 import { keyOfOption } from './option-name.ts';
-import type { KindSettings, Policy } from './policy.ts';
+import type { KindSettings, Policy, RuleSettings } from './policy.ts';
 import type { PolicyFile } from './policy-file.ts';
 import { ofOrganisation } from './policy-for.ts';
 import type { RuleRefinement } from './rule-refinement.ts';
 import { isEnabledFor, optionsFor, settingsOf, severityFor } from './rule-settings.ts';
+import { type WrittenScope, writtenScope } from './scope-schema.ts';
 
 /** One setting of a rule as it holds, and who said so: `default`, `enterprise`, `organisations.acme`. */
 export interface ShownSetting {
   /** As the policy file spells it. */
   readonly key: string;
-  readonly value: boolean | string | OptionValue;
+  readonly value: boolean | string | OptionValue | WrittenScope;
   readonly from: string;
 }
 
@@ -61,12 +62,18 @@ function settingsFor(
     value,
     from: from((layer) => Object.hasOwn(layer.options, name)),
   }));
-  if (severity === null) return [first, ...options];
-  return [
-    first,
-    { key: 'severity', value: severity, from: from((layer) => layer.severity !== null) },
-    ...options,
-  ];
+  const ownSeverity =
+    severity === null
+      ? []
+      : [{ key: 'severity', value: severity, from: from((layer) => layer.severity !== null) }];
+  return [first, ...ownSeverity, ...options, ...scopeIn(settings, said)];
+}
+
+/** Nothing where it judges everywhere: that is how it is where nobody says otherwise. */
+function scopeIn({ scope }: RuleSettings, said: Said): ShownSetting[] {
+  if (scope === undefined) return [];
+  const layer = said.find(({ refinement }) => refinement?.scope !== undefined);
+  return [{ key: 'scope', value: writtenScope(scope), from: layer?.from ?? 'default' }];
 }
 
 /** The layer nearest to the organisation that speaks of it, of the kind or in general. */

@@ -24,6 +24,11 @@ export function filled(words: z.ZodType<string, string>): z.ZodType<string, stri
 export const TODO = 'TODO';
 const PLACEHOLDER = new RegExp(`^\\s*${TODO}\\b`);
 
+/** A repository, without its owner. */
+export const repository = z
+  .string()
+  .regex(/^[\w.-]{1,100}$/, { error: 'is no name of a repository, which goes without its owner' });
+
 /** A login of a person or an App. */
 export const login = z
   .string()

@@ -3,6 +3,7 @@ import type { ItemKind } from '#core/credential.ts';
 import { SEVERITIES } from '#core/finding.ts';
 import type { KindSettings } from '#core/policy/policy.ts';
 import type { RuleRefinement } from '#core/policy/rule-refinement.ts';
+import { WITH_REPOSITORIES } from '#core/policy/scope.ts';
 import { rules } from '#core/rules/registry.ts';
 import type { Rule } from '#core/rules/rule.ts';
 import type { OptionValue, RuleOptions } from '#core/rules/rule-option.ts';
@@ -26,12 +27,30 @@ function kindSettings(rule: Rule): fc.Arbitrary<KindSettings> {
   return fc.record({ enabled, severity, options });
 }
 
+const names = (...all: string[]) => fc.option(fc.subarray(all, { minLength: 1 }));
+
+/** Of owners and repositories that the builders have. */
+function scope({ kinds }: Rule): fc.Arbitrary<RuleRefinement['scope']> {
+  const repositories = kinds.some((kind) => WITH_REPOSITORIES.includes(kind))
+    ? names('api', 'web', 'repo-1')
+    : fc.constant(null);
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    fc.constant('all' as const),
+    fc
+      .record({ owners: names('octocat', 'hubot', 'user-1'), repositories })
+      .filter((lists) => lists.owners !== null || lists.repositories !== null),
+  );
+}
+
 /** What an enterprise may say of a rule. */
 export function refinement(rule: Rule): fc.Arbitrary<RuleRefinement> {
   const kinds = Object.fromEntries(rule.kinds.map((kind) => [kind, kindSettings(rule)]));
-  return fc.tuple(kindSettings(rule), fc.record(kinds, { requiredKeys: [] })).map(([general, ofKinds]) => ({
+  const said = fc.tuple(kindSettings(rule), fc.record(kinds, { requiredKeys: [] }), scope(rule));
+  return said.map(([general, ofKinds, where]) => ({
     ...general,
     kinds: ofKinds as Partial<Record<ItemKind, KindSettings>>,
+    ...(where === undefined ? {} : { scope: where }),
     loosen: false,
     reason: null,
   }));

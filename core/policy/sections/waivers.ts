@@ -5,7 +5,7 @@ import type { Waiver } from '../../waiver.ts';
 import { lastDay } from '../day.ts';
 import { itemKey } from '../item-key.ts';
 import { mapping } from '../mapping.ts';
-import { filled, login, organisation, text } from '../text.ts';
+import { filled, login, organisation, repository, text } from '../text.ts';
 
 const MOST_WAIVERS = 1_000;
 
@@ -13,9 +13,7 @@ const match = mapping({
   organisation: organisation.describe('The organisation it holds in'),
   credential: itemKey.optional().describe('One credential, as patrol findings names it: KIND:ID'),
   owner: login.optional().describe('Everything of one owner, by login'),
-  repository: z
-    .string()
-    .regex(/^[\w.-]{1,100}$/, { error: 'is no name of a repository, which goes without its owner' })
+  repository: repository
     .optional()
     .describe('Everything that reaches this repository and no other; its name without the owner'),
 }).describe('What is excused: all that is said here must hold of it');

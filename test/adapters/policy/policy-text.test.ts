@@ -30,7 +30,7 @@ const judging = (policy: Policy) =>
     const settings = settingsOf(policy, rule);
     return rule.kinds.map((kind) =>
       isEnabledFor(settings, kind)
-        ? [rule.id, kind, severityFor(settings, kind), optionsFor(rule, settings, kind)]
+        ? [rule.id, kind, severityFor(settings, kind), optionsFor(rule, settings, kind), settings.scope]
         : [rule.id, kind, 'off'],
     );
   });

@@ -1,6 +1,7 @@
 import type { OrgLogin } from '#core/credential.ts';
 import type { ListingSource, ReadingStatus } from '#core/reading.ts';
 import type { ChunkRef, ScanId } from '#core/scan-record.ts';
+import { holdForWait } from './hold-for-wait.ts';
 import type { Cursor, Engine, ProgressListener, Source, SourceStep, Stop } from './ports.ts';
 import type { Store } from './store-port.ts';
 
@@ -62,7 +63,9 @@ export async function collect(
           signal,
           progress: (now, total) => progress.source(source.name, seen + now, total),
         });
-        return { ...read, items: read.items.length, chunk: await storeItems(input, source, ordinal, read) };
+        const chunk = await storeItems(input, source, ordinal, read);
+        await holdForWait(input, read.next);
+        return { ...read, items: read.items.length, chunk };
       },
     );
     if (step.chunk !== null) chunks.push(step.chunk);

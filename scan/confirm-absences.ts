@@ -3,6 +3,7 @@ import { keyOf } from '#core/credential.ts';
 import type { ChunkRef } from '#core/scan-record.ts';
 import type { Sighting } from '#core/snapshot.ts';
 import { type CollectInput, stopped } from './collect.ts';
+import { holdForWait } from './hold-for-wait.ts';
 import type { Source, Stop, Wait } from './ports.ts';
 
 /** Requests of one step: one after the other they take well under a minute. */
@@ -67,9 +68,10 @@ export async function confirmAbsences(
 }
 
 async function ask(
-  { holder, org, scan, signal, store }: CollectInput,
+  input: CollectInput,
   { source, absent, ordinal }: { source: Source; absent: readonly Sighting[]; ordinal: number },
 ): Promise<AskedStep> {
+  const { holder, org, scan, signal, store } = input;
   await store.renew(org, scan, holder);
   const alive: Sighting[] = [];
   let answered = 0;
@@ -89,6 +91,7 @@ async function ask(
   }
   const chunk =
     alive.length === 0 ? null : await store.putChunk(org, scan, { source: 'settled', ordinal, items: alive });
+  await holdForWait(input, next);
   return { answered, chunk, pages, next };
 }
 

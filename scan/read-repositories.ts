@@ -4,6 +4,7 @@ import { repositoriesDue } from '#core/repositories-due.ts';
 import type { ChunkRef, ScanId } from '#core/scan-record.ts';
 import type { RepositoriesRow, Snapshot } from '#core/snapshot.ts';
 import { type CollectInput, stopped } from './collect.ts';
+import { holdForWait } from './hold-for-wait.ts';
 import type { RepositoriesReader, Stop, Wait } from './ports.ts';
 
 type Holder = FineGrainedToken | TokenRequest;
@@ -143,6 +144,7 @@ async function readSome(input: CollectInput, name: SourceName, some: Some): Prom
   tally.rows.sort((one, other) => (one.key < other.key ? -1 : 1));
   const chunk = tally.rows.length === 0 ? null : await putRows(input, name, some.ordinal, tally.rows);
   const { pages, settled, stops, wait } = tally;
+  await holdForWait(input, wait);
   return { pages, settled, stops, wait, chunk, unread: tally.unread.toSorted((one, other) => one - other) };
 }
 

@@ -35,6 +35,18 @@ export interface Store {
   open(request: { readonly org: OrgLogin; readonly scan: ScanId; readonly holder: string }): Promise<Opening>;
   /** Keeps the organisation for another while; throws StoreLostError when somebody took it. */
   renew(org: OrgLogin, scan: ScanId, holder: string): Promise<void>;
+  /**
+   * The same, for a scan that waits until an instant and does not renew meanwhile: until then, at most for some hours, and
+   * that while. What was held for longer stays so.
+   *
+   * @throws {StoreLostError} when somebody took it.
+   */
+  hold(lease: {
+    readonly org: OrgLogin;
+    readonly scan: ScanId;
+    readonly holder: string;
+    readonly until: Instant;
+  }): Promise<void>;
   /** Lets the organisation go without a commit, so that the next run need not wait. */
   release(org: OrgLogin, scan: ScanId, holder: string): Promise<void>;
   /** Writes one packed piece; a piece of the same source and ordinal is replaced, longer leftovers are not. */

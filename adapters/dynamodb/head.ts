@@ -11,6 +11,11 @@ import type { Table } from './table.ts';
 import { still, tryUpdate } from './update.ts';
 
 const LEASE_SECONDS = 60;
+/**
+ * GitHub's limits are over within an hour. Whatever wait it announces, an execution that dies in it is out of the way of
+ * the next night.
+ */
+const LONGEST_WAIT_SECONDS = 6 * 3_600;
 
 /** The one item that says what is committed and who scans. */
 export interface Head {
@@ -75,10 +80,25 @@ export async function takeLease(table: Table, claim: Claim, read: Head, now: Ins
   });
 }
 
-/** @throws {StoreLostError} when somebody else took the organisation. */
-export async function renewLease(table: Table, claim: Claim, now: Instant): Promise<void> {
-  const set = { leaseUntil: plusSeconds(now, LEASE_SECONDS) };
-  if (!(await updateOwn(table, claim, { set }))) throw lost(claim, 'was taken by another process');
+/**
+ * Keeps the organisation for a lease, and before that for the wait that its scan announces. Never for less than it is
+ * held already: of the sources of a scan one may wait while the others are read.
+ *
+ * @throws {StoreLostError} when somebody else took the organisation.
+ */
+export async function renewLease(
+  table: Table,
+  claim: Claim,
+  now: Instant,
+  waitsUntil: Instant = now,
+): Promise<void> {
+  const longest = plusSeconds(now, LONGEST_WAIT_SECONDS);
+  const end = waitsUntil > longest ? longest : waitsUntil;
+  const leaseUntil = plusSeconds(end > now ? end : now, LEASE_SECONDS);
+  const longer = { condition: '#leaseUntil <= :longer', values: { ':longer': leaseUntil } };
+  if (await updateOwn(table, claim, { set: { leaseUntil }, ...longer })) return;
+  const { holder, openScan } = await readHead(table, claim.org);
+  if (holder !== claim.holder || openScan !== claim.scan) throw lost(claim, 'was taken by another process');
 }
 
 /** Lets go. Quiet when it is no longer ours: then there is nothing to let go of. */

@@ -52,6 +52,7 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
     keeping: (other) => createStore(client, { ...options, retention: other }),
     open: (claim) => openScan(table, claim, { exclusive, now }),
     renew: (org, scan, holder) => renewLease(table, { org, scan, holder }, now()),
+    hold: ({ until, ...claim }) => renewLease(table, claim, now(), until),
     release: (org, scan, holder) => dropLease(table, { org, scan, holder }),
     putChunk: (org, scan, chunk) =>
       writeChunk(table, org, scan, { ...chunk, keptUntil: snapshotUntil({ id: scan, retention }) }),

@@ -93,6 +93,11 @@ export function startExecution(arn: string, event: unknown): Execution {
   };
 }
 
+/** How often a step of that name came to its end. */
+export function timesDone({ updates }: Execution, step: string): number {
+  return updates.filter(({ Action, Name }) => Action === 'SUCCEED' && Name === step).length;
+}
+
 /** Invokes until the execution ends; the clock jumps to whatever is due next. */
 export async function runToItsEnd(
   execution: Execution,

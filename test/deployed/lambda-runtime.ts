@@ -2,6 +2,7 @@
  * A sandbox of Lambda: loads a function's bundle as the managed runtime does, runs one invocation that its parent
  * hands in, and answers. Its clock is as far ahead as it is told.
  */
+import { setClock } from '#test/builders/set-clock.ts';
 import type { Invocation } from './function-process.ts';
 
 const { bundle, handler, aheadMilliseconds, input, context } = await new Promise<Invocation>((resolve) =>
@@ -16,15 +17,3 @@ const output = await run(input, {
   getRemainingTimeInMillis: () => ends - Date.now(),
 });
 process.send?.(output, () => process.exit(0));
-
-function setClock(ahead: number): void {
-  const Machine = Date;
-  globalThis.Date = class extends Machine {
-    constructor(...parts: [] | [number | string]) {
-      super(...((parts.length === 0 ? [Machine.now() + ahead] : parts) as [number]));
-    }
-    static override now(): number {
-      return Machine.now() + ahead;
-    }
-  } as DateConstructor;
-}

@@ -4,6 +4,7 @@ import { orgLogin } from '#core/credential.ts';
 import { parseInstant, plusDays, plusSeconds } from '#core/instant.ts';
 import { EMPTY } from '#simulator/world/size.ts';
 import { createWorld } from '#simulator/world.ts';
+import { timesDone } from '#test/builders/durable-service.ts';
 import { type Deployment, deploy } from './deployment.ts';
 import { printedFilter } from './printed-filter.ts';
 import { type Subscriber, subscribe } from './queue.ts';
@@ -13,6 +14,7 @@ const ACME = orgLogin('acme');
 const FIRST = parseInstant('2026-11-22T02:17:00Z');
 const SECOND = plusDays(FIRST, 1);
 const SLOW = 300_000;
+const READ_FIRST = 'collect fine-grained-tokens 0.1';
 
 let patrol: Deployment;
 let everything: Subscriber<PatrolEvent>;
@@ -51,9 +53,15 @@ describe('an organisation that is being scanned already, by an execution that wa
         do: { kind: 'rate-limit', secondsUntilReset: 3_600 },
       });
       const collected = collecting(patrol);
+      const before = patrol.lambda.executions.length;
       const outputs = await Promise.all([scan(at), scan(at)]);
       expect(outputs).toMatchObject([{ Status: 'SUCCEEDED' }, { Status: 'SUCCEEDED' }]);
       expect(await statusOf()).toEqual({ id: at, status: 'complete' });
+      // Neither began the other anew.
+      const reading = patrol.lambda.executions
+        .slice(before)
+        .map(({ execution }) => timesDone(execution, READ_FIRST));
+      expect(reading.toSorted()).toEqual([0, 1]);
       const said = (await everything.received()).map(({ kind, scan: of }) => [kind, of]);
       expect(said).toEqual(times === 1 ? [['digest', FIRST]] : []);
       const rung = rang(alarmsOf(patrol), await collected.points());

@@ -22,7 +22,10 @@ export interface LocalCloud extends DurableLambda {
 }
 
 /** @param jumped is told before the clock jumps. */
-export async function startLocalCloud(appKey: string, jumped?: () => void): Promise<LocalCloud> {
+export async function startLocalCloud(
+  appKey: string,
+  jumped?: (from: number, to: number) => void,
+): Promise<LocalCloud> {
   const published: string[] = [];
   const scans: string[] = [];
   const secrets = new Map<string, string>();

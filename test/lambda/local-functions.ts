@@ -42,7 +42,7 @@ export async function startFunctions(
   }: {
     readonly environment?: Readonly<Record<string, string>>;
     readonly simulator?: Simulator;
-    readonly jumped?: () => void;
+    readonly jumped?: (from: number, to: number) => void;
   } = {},
 ): Promise<LocalFunctions> {
   const memory = await memoryStore();

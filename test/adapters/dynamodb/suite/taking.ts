@@ -1,11 +1,14 @@
 import { createStore } from '#adapters/dynamodb/store.ts';
 import { type OrgLogin, orgLogin } from '#core/credential.ts';
 import { plusSeconds } from '#core/instant.ts';
+import { StoreLostError } from '#scan/store-port.ts';
 import { NIGHT } from '#test/builders/items.ts';
 import { ACME } from '#test/builders/scan-records.ts';
 import { interrupt } from '../watched-client.ts';
 import { A_MINUTE, type Fresh, LATER } from './fresh.ts';
 import { NIGHTS, runNight } from './night.ts';
+
+const mine = { org: ACME, scan: NIGHT, holder: 'me' } as const;
 
 export function describeTaking(fresh: Fresh): void {
   describe('taking an organisation', () => {
@@ -48,6 +51,36 @@ export function describeTaking(fresh: Fresh): void {
       expect(await other().open(claim)).toMatchObject({ kind: 'busy', holder: 'me' });
       wait(A_MINUTE);
       expect(await other().open(claim)).toEqual({ kind: 'opened', head: null });
+    });
+
+    it.each<[string, number, number]>([
+      ['to its end, and a lease', 3_600, 3_660],
+      ['at most for six hours', 24 * 3_600, 6 * 3_600 + 60],
+      ['for a lease, if it is over', -10, 60],
+    ])('is refused while the scan that holds it waits: %s', async (_how, waits, held) => {
+      const { other, store, wait } = await fresh();
+      await store.open({ org: ACME, scan: NIGHT, holder: 'me' });
+      await store.hold({ ...mine, until: plusSeconds(NIGHT, waits) });
+      const claim = { org: ACME, scan: LATER, holder: 'another' };
+      wait(held - 1);
+      expect(await other().open(claim)).toMatchObject({ kind: 'busy', until: plusSeconds(NIGHT, held) });
+      wait(1);
+      expect(await other().open(claim)).toMatchObject({ kind: 'opened' });
+      await expect(store.hold({ ...mine, until: plusSeconds(NIGHT, waits) })).rejects.toThrow(StoreLostError);
+    });
+
+    it('holds it for the longest of its waits, whatever is read meanwhile, and lets go at once', async () => {
+      const { other, store, wait } = await fresh();
+      await store.open({ org: ACME, scan: NIGHT, holder: 'me' });
+      await Promise.all(
+        [3_000, 3_600, 60].map((seconds) => store.hold({ ...mine, until: plusSeconds(NIGHT, seconds) })),
+      );
+      wait(A_MINUTE);
+      await store.renew(ACME, NIGHT, 'me');
+      const claim = { org: ACME, scan: LATER, holder: 'another' };
+      expect(await other().open(claim)).toMatchObject({ kind: 'busy', until: plusSeconds(NIGHT, 3_660) });
+      await store.release(ACME, NIGHT, 'me');
+      expect(await other().open(claim)).toMatchObject({ kind: 'opened' });
     });
 
     it('is granted at once after a release, and to the same holder at any time', async () => {

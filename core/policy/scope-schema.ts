@@ -36,10 +36,7 @@ function scopeOf(shape: Record<string, typeof owners>): z.ZodType<Scope | 'all'>
     }));
   return z
     .union([z.literal('all'), some], {
-      error: ({ code }) =>
-        code === 'invalid_union'
-          ? `Write all, or a mapping of ${Object.keys(shape).join(' and ')}`
-          : undefined,
+      error: `Write all, or a mapping of ${Object.keys(shape).join(' and ')}`,
     })
     .describe('Where it judges; what is known to be elsewhere is left out. Default: all');
 }

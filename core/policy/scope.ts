@@ -32,15 +32,14 @@ export function isAsWide(is: Scope | undefined, was: Scope | undefined): boolean
 }
 
 function holdsAll(is: readonly string[] | null = null, was: readonly string[] | null = null): boolean {
-  if (is === null) return true;
   const names = lowered(is);
-  return was?.every((name) => names?.has(name.toLowerCase())) === true;
+  return names === null || was?.every((name) => names.has(name.toLowerCase())) === true;
 }
 
 /** Null: not known, or all of them, as by a right over the organisation itself. */
 function reachedBy(item: InventoryItem): readonly { readonly name: string }[] | null {
   if (item.kind === 'deploy-key') return [item.repository];
-  if (!('repositories' in item) || item.repositories === null) return null;
+  if (!('repositories' in item)) return null;
   return Object.keys(item.permissions['organization'] ?? {}).length > 0 ? null : item.repositories;
 }
 

@@ -2,6 +2,7 @@ import { sha256 } from '#adapters/engine/sha256.ts';
 import { readPolicy } from '#adapters/policy/read-policy.ts';
 import { orgLogin } from '#core/credential.ts';
 import { policyFor } from '#core/policy/policy-for.ts';
+import { writtenScope } from '#core/policy/scope-schema.ts';
 import { NIGHT } from '#test/builders/items.ts';
 import { faultsOf } from '#test/builders/policy-faults.ts';
 
@@ -47,6 +48,13 @@ organisations:
     rules:
       unused: ${organisation}
 `;
+
+it.each([
+  [{ owners: ['octocat'], repositories: null }, { owners: ['octocat'] }],
+  [{ owners: null, repositories: ['api'] }, { repositories: ['api'] }],
+])('%j is written without the list that is not there', (scope, written) => {
+  expect(writtenScope(scope)).toStrictEqual(written);
+});
 
 describe('a scope in an organisation', () => {
   it.each([

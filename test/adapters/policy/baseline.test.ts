@@ -16,6 +16,21 @@ describe('a baseline', () => {
     ],
     ['is wrong without a day', policy(FINDINGS), ['patrol.yaml:3:3: baseline.acme.until is missing.']],
     [
+      'is wrong without findings',
+      policy('until: 2027-03-31'),
+      ['patrol.yaml:3:3: baseline.acme.findings is missing.'],
+    ],
+    [
+      'is wrong with a day that is none',
+      policy('until: 2027-02-29', FINDINGS),
+      ['patrol.yaml:4:12: baseline.acme.until is no day that exists; one is written as 2027-01-31.'],
+    ],
+    [
+      'is wrong with a day that is a number',
+      policy('until: 20270331', FINDINGS),
+      ['patrol.yaml:4:12: baseline.acme.until is 20270331, where text belongs.'],
+    ],
+    [
       'is wrong with a rule that is not there',
       policy('until: 2027-03-31', 'findings: { never-expire: [] }'),
       [

@@ -80,6 +80,17 @@ describe('a refinement', () => {
     expect(severityFor(settings, 'oauth-token')).toBe('medium');
   });
 
+  it('in general also holds for a kind of which another thing was said before, and for no more than it says', () => {
+    const enterprise = says({
+      kinds: { 'classic-token': kind({ enabled: false, severity: 'low', options: { days: 30 } }) },
+    });
+    const of = (said: Partial<RuleRefinement>) =>
+      [enterprise, says(said)].reduce(refined, RULE_DEFAULTS).kinds['classic-token'];
+    expect(of({ enabled: true })).toStrictEqual(kind({ severity: 'low', options: { days: 30 } }));
+    expect(of({ severity: 'high' })).toStrictEqual(kind({ enabled: false, options: { days: 30 } }));
+    expect(of({ options: { days: 20 } })).toStrictEqual(kind({ enabled: false, severity: 'low' }));
+  });
+
   it('that says nothing changes nothing', () => {
     fc.assert(
       fc.property(

@@ -13,11 +13,13 @@ const IN_ORDER = new Intl.Collator('en', { numeric: true });
 
 /** The baseline of one organisation as the policy file has it, its rules and credentials in order. */
 export function baselineStanza(org: OrgLogin, findings: readonly Finding[], words: BaselineWords): object {
-  const byRule = Map.groupBy(findings, ({ rule }) => rule);
-  const accepted = [...byRule.keys()].toSorted(IN_ORDER.compare).map((rule) => {
-    const keys = (byRule.get(rule) ?? []).map(({ credential }) => keyOf(credential));
-    return [rule, [...new Set(keys)].toSorted(IN_ORDER.compare)];
-  });
+  const byRule = [...Map.groupBy(findings, ({ rule }) => rule)];
+  const accepted = byRule
+    .toSorted(([one], [other]) => IN_ORDER.compare(one, other))
+    .map(([rule, all]) => {
+      const keys = new Set(all.map(({ credential }) => keyOf(credential)));
+      return [rule, [...keys].toSorted(IN_ORDER.compare)];
+    });
   return {
     [org]: {
       until: words.until,

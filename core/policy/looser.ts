@@ -33,11 +33,11 @@ export function looserThan(rule: Settable, before: RuleSettings, after: RuleSett
 /** The rule's own severity may be critical for one credential and low for another: only critical is never below it. */
 function looserSeverity(kind: ItemKind, before: RuleSettings, after: RuleSettings): Looser[] {
   const [was, is] = [severityFor(before, kind), severityFor(after, kind)];
-  if (is === null || is === was || is === 'critical') return [];
+  if (is === null || is === 'critical') return [];
   if (was === null) {
     return [{ kind, what: 'severity', needs: 'critical' }];
   }
-  if (severityRank(is) > severityRank(was)) return [];
+  if (severityRank(is) >= severityRank(was)) return [];
   return [{ kind, what: 'severity', needs: `${was} or above` }];
 }
 

@@ -51,8 +51,7 @@ export function ofOrganisation<Section>(
   sections: Readonly<Record<string, Section>> = {},
   org: OrgLogin,
 ): Section | undefined {
-  const key = Object.keys(sections).find((login) => login.toLowerCase() === org.toLowerCase());
-  return key === undefined ? undefined : sections[key];
+  return Object.entries(sections).find(([login]) => login.toLowerCase() === org.toLowerCase())?.[1];
 }
 
 /** Later layers refine earlier ones. A rule that no layer names is not in the answer: it has its defaults. */

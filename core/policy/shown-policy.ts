@@ -85,17 +85,17 @@ function originOf(said: Said, kind: ItemKind, says: (layer: KindSettings) => boo
   return layer?.from ?? 'default';
 }
 
-/** What most kinds have is said in general; but a severity only where all have one, since none cannot be said. */
+/** What most kinds have is said in general; a severity only where all that are judged have one: none cannot be said. */
 function inGeneral(all: ShownRule['kinds']): Pick<ShownRule, 'settings' | 'kinds'> {
-  const judged = all.filter(({ settings }) => settings.length > 1 || settings[0]?.value === true);
+  const judged = all.filter(({ settings }) => settings.some(({ value }) => value === true));
   const keys = [...new Set(all.flatMap(({ settings }) => settings.map(({ key }) => key)))];
   const settings = keys.flatMap((key): ShownSetting[] => {
     const having = all.flatMap((each) => each.settings.filter((setting) => setting.key === key));
-    if (key === 'severity' && having.length < judged.length) return [];
-    const [most] = [...Map.groupBy(having, (each) => JSON.stringify(each)).values()].toSorted(
-      (one, other) => other.length - one.length,
-    );
-    return most?.slice(0, 1) ?? [];
+    if (having.length < judged.length) return [];
+    return [...Map.groupBy(having, (each) => JSON.stringify(each)).values()]
+      .toSorted((one, other) => other.length - one.length)
+      .slice(0, 1)
+      .flatMap((most) => most.slice(0, 1));
   });
   const general = new Set(settings.map((each) => JSON.stringify(each)));
   const kinds = all.flatMap(({ kind, settings: own }) => {

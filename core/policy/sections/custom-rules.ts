@@ -46,7 +46,9 @@ const id = z
   .max(60)
   .refine((word) => rules.every((rule) => rule.id !== word), {
     error: 'is the id of a rule that Patrol has; choose another',
-  });
+  })
+  // Settings are looked up by id, in objects that have more than their own keys.
+  .refine((word) => !(word in Object.prototype), { error: 'cannot name a rule; choose another' });
 
 const kinds = z
   .array(z.enum(CREDENTIAL_KINDS))

@@ -46,7 +46,7 @@ const route = (rules: readonly RuleOutline[]): z.ZodType<Route> =>
       .array(channel)
       .min(1)
       .max(20)
-      .refine((channels) => channels.some((each) => each !== OWNER), {
+      .refine((channels) => channels.length === 0 || channels.some((each) => each !== OWNER), {
         error: 'leads to the owner alone: name a channel as well, for whoever cannot be reached',
       })
       .describe('Who hears of it: sns, slack, slack:#name; with owner among them, the owner first'),

@@ -23,10 +23,13 @@ const whole = z.int().min(0);
 const words = z.array(z.string());
 const permissions = z.record(z.string(), z.record(z.string(), z.string()));
 const owner = z
-  .union([
-    z.string().transform((login) => ({ id: null, login })),
-    mapping({ id: whole.nullable(), login: z.string() }),
-  ])
+  .union(
+    [
+      z.string().transform((login) => ({ id: null, login })),
+      mapping({ id: whole.nullable(), login: z.string() }),
+    ],
+    { error: 'Write a login, or a mapping of id and login' },
+  )
   .nullable();
 const repository = mapping({
   id: whole.optional(),
@@ -82,24 +85,22 @@ const FIELDS: Readonly<Record<CredentialKind, z.ZodRawShape>> = {
   },
 };
 
-const [first, ...others] = CREDENTIAL_KINDS.map((kind) => {
+function credentialOf(kind: CredentialKind) {
   const optional = Object.entries(FIELDS[kind]).map(([name, schema]) => [
     name,
     (schema as z.ZodType).optional(),
   ]);
   return mapping({ kind: z.literal(kind), ...Object.fromEntries(optional) });
-});
-if (first === undefined) throw new RangeError('There are kinds of credential.');
+}
+
+const [first, ...others] = CREDENTIAL_KINDS;
 
 /**
  * A credential of which only what matters is written, laid over a compliant one of its kind. Written as
  * `patrol inventory --format json` prints it, so that a real one can be pasted.
  */
 export const exampleCredential: z.ZodType<Credential> = z
-  .discriminatedUnion('kind', [first, ...others], {
-    error: ({ code }) =>
-      code === 'invalid_union' ? `Write one of ${CREDENTIAL_KINDS.join(', ')}` : undefined,
-  })
+  .discriminatedUnion('kind', [credentialOf(first), ...others.map(credentialOf)])
   .transform((written) => {
     const {
       carriedOver: _,

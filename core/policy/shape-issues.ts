@@ -37,21 +37,31 @@ function wordsOf(found: Issue, above: PolicyPath, file: unknown): PolicyIssue[] 
   }
 }
 
+/** Several ways to write something, none of which it is. */
+interface NoneOfThese {
+  readonly message: string;
+  /** What is wrong with it as each of them. */
+  readonly errors: readonly (readonly Issue[])[];
+  /** The words of which one tells them apart, where one does. */
+  readonly options?: readonly unknown[] | undefined;
+}
+
 /** Of several ways to write something, the one that was tried: a mapping was meant as a mapping. */
 function unionIssues(
-  found: Extract<Issue, { code: 'invalid_union' }>,
+  { errors, message, options = [] }: NoneOfThese,
   path: PolicyPath,
   file: unknown,
 ): PolicyIssue[] {
-  const tried = found.errors.find((issues) => !issues.some(isOfAnotherType));
+  const tried = errors.find((issues) => !issues.some(isOfAnotherType));
   if (tried !== undefined) return tried.flatMap((each) => wordsOf(each, path, file));
   const written = valueAt(file, path);
+  if (options.length > 0) return [unknownWord(path, written, options.map(String))];
   if (written === undefined) return [missing(path)];
-  const words = found.errors
+  const words = errors
     .flat()
     .flatMap((each) => (each.code === 'invalid_value' ? each.values.map(String) : []));
   if (typeof written === 'string' && words.length > 0) return [unknownWord(path, written, words)];
-  return [issue(path, `is ${described(written)}. ${sentence(found.message)}`)];
+  return [issue(path, `is ${described(written)}. ${sentence(message)}`)];
 }
 
 function isOfAnotherType(each: Issue): boolean {

@@ -1,3 +1,4 @@
+import { CREDENTIAL_KINDS } from '#core/credential.ts';
 import { readPolicyFile } from '#core/policy/policy-file.ts';
 import { customRule } from '#test/builders/custom-rule.ts';
 import { NIGHT } from '#test/builders/items.ts';
@@ -36,5 +37,52 @@ describe('a rule of a policy', () => {
         unknown: null,
       },
     ]);
+  });
+});
+
+describe('an example of a rule', () => {
+  const KINDS = CREDENTIAL_KINDS.join(', ');
+
+  it.each<[string, unknown, object]>([
+    [
+      'its kind misspelt',
+      { kind: 'clasic-token' },
+      {
+        path: ['kind'],
+        at: 'value',
+        message: `is "clasic-token", and must be one of ${KINDS}.`,
+        unknown: { word: 'clasic-token', known: [...CREDENTIAL_KINDS] },
+      },
+    ],
+    [
+      'a number for its kind',
+      { kind: 7 },
+      { path: ['kind'], at: 'value', message: `is 7, and must be one of ${KINDS}.`, unknown: null },
+    ],
+    ['no kind', {}, { path: ['kind'], at: 'key', message: 'is missing.', unknown: null }],
+    [
+      'a word for the whole',
+      'classic-token',
+      { path: [], at: 'value', message: 'is "classic-token", where a mapping belongs.', unknown: null },
+    ],
+    [
+      'a number for its owner',
+      { kind: 'classic-token', owner: 583_231 },
+      {
+        path: ['owner'],
+        at: 'value',
+        message: 'is 583231. Write a login, or a mapping of id and login.',
+        unknown: null,
+      },
+    ],
+    [
+      'half an owner',
+      { kind: 'classic-token', owner: { login: 'octocat' } },
+      { path: ['owner', 'id'], at: 'key', message: 'is missing.', unknown: null },
+    ],
+  ])('is wrong with %s', (_, credential, { path, ...rest }: { path?: string[] }) => {
+    const examples = [{ expect: 'pass', credential }];
+    const whole = ['custom-rules', 0, 'examples', 0, 'credential', ...(path ?? [])];
+    expect(issuesOf(customRule({ examples }))).toStrictEqual([{ path: whole, ...rest }]);
   });
 });

@@ -82,9 +82,7 @@ describe('a waiver is wrong', () => {
     [
       'of a kind its rule does not judge',
       [{ match: '{ organisation: acme, credential: "deploy-key:1:2" }' }],
-      expect.stringContaining(
-        'patrol.yaml:4:46: waivers[0].match.credential is a deploy-key, and the rule never-expires judges fine-grained-token',
-      ) as string,
+      'patrol.yaml:4:46: waivers[0].match.credential is a deploy-key, and the rule never-expires judges fine-grained-token, classic-token only.',
     ],
     [
       'of a kind that is not there',
@@ -101,6 +99,21 @@ describe('a waiver is wrong', () => {
       [{ reason: '"TODO: why"' }],
       'patrol.yaml:5:13: waivers[0].reason still has its placeholder: write what belongs here.',
     ],
+    [
+      'from a rule that is no text, of which nothing else is said',
+      [{ rule: '7' }],
+      'patrol.yaml:3:11: waivers[0].rule is 7. Write the id of a rule.',
+    ],
+    [
+      'still to be approved, of which nothing else is said',
+      [{ 'approved-by': 'TODO', match: '{ organisation: acme }' }],
+      'patrol.yaml:8:18: waivers[0].approved-by still has its placeholder: write what belongs here.',
+    ],
+    [
+      'for a repository with its owner',
+      [{ match: '{ organisation: acme, repository: acme/docs }' }],
+      'patrol.yaml:4:46: waivers[0].match.repository is no name of a repository, which goes without its owner.',
+    ],
     ['with an empty reason', [{ reason: '" "' }], 'patrol.yaml:5:13: waivers[0].reason is empty.'],
     [
       'given twice',
@@ -114,6 +127,15 @@ describe('a waiver is wrong', () => {
     ],
   ])('%s', (_, waivers, fault) => {
     expect(faultsOf(policy(...waivers))).toEqual([fault]);
+  });
+
+  it('each time it is given again, beside others that are not', () => {
+    const other = { rule: 'unused' };
+    expect(faultsOf(policy({}, other, {}, other, { until: '2027-01-01' }))).toEqual([
+      'patrol.yaml:17:5: waivers[2] excuses the same as waivers[0]. Keep one of the two.',
+      'patrol.yaml:24:5: waivers[3] excuses the same as waivers[1]. Keep one of the two.',
+      'patrol.yaml:31:5: waivers[4] excuses the same as waivers[0], until another day. Keep one of the two.',
+    ]);
   });
 
   it('together with all the others', () => {

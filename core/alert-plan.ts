@@ -35,14 +35,13 @@ export interface Habits {
 
 /** What one channel is to be told after a scan. `memory`: what it was told; empty before its first scan. */
 export function alertPlan(decided: readonly Decided[], memory: Memory, habits: Habits): Message[] {
-  const findings = decided.map(({ finding }) => finding);
   const alerts = alertsOf(decided);
   const own = habits.each ? alerts : alerts.filter((alert) => isWorthOne(alert, memory));
   const isFirst = !hasHeard(memory) && alerts.length > 1;
   if (isFirst || own.length > habits.mostSingles) return digestOf('digest', alerts);
   const singles = own.map((alert): Message => ({ kind: 'single', alerts: [alert] }));
   const others = habits.each
-    ? digestOf('beside', [...unread(findings, memory), ...alerts.filter(({ finding }) => !isLoud(finding))])
+    ? digestOf('beside', [...unread(decided, memory), ...alerts.filter(({ finding }) => !isLoud(finding))])
     : digestOf(
         'digest',
         alerts.filter((alert) => !own.includes(alert)),
@@ -87,12 +86,12 @@ export function notesOf(
   return channel.each ? [read, ...notes] : notes;
 }
 
-/** What is below high and was said to machines in an earlier run, which died before the digest. */
-function unread(findings: readonly Finding[], memory: Memory): Alert[] {
+/** What is below high, was said to machines in an earlier run, which died before the digest, and is not said tonight. */
+function unread(decided: readonly Decided[], memory: Memory): Alert[] {
   const last = memory.get('digest')?.said.at ?? '';
-  return findings.flatMap((finding): Alert[] => {
+  return decided.flatMap(({ decision, finding }): Alert[] => {
     const saying = memory.get(finding.id)?.sayings.at(-1);
-    const isRead = saying === undefined || saying.at <= last || isLoud(finding);
+    const isRead = decision.speak || saying === undefined || saying.at <= last || isLoud(finding);
     return isRead ? [] : [{ finding, reason: saying.reason }];
   });
 }

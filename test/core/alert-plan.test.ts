@@ -121,6 +121,12 @@ describe('what machines on a channel are told', () => {
       ['beside low first-seen'],
     ],
     [
+      'what an earlier run said, and is news again: once, as the news it is now',
+      [speak(a('low', 'low'), 'resolved')],
+      memory(told(low)),
+      ['single low resolved', 'beside low resolved'],
+    ],
+    [
       'nothing of what is in a digest',
       [silent(a('low', 'low'))],
       memory(told(low), told('digest', { at: yesterday })),

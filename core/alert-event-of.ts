@@ -19,10 +19,11 @@ import {
 import type { InventoryItem, ItemKey, OrgLogin } from './credential.ts';
 import { keyOf } from './credential.ts';
 import { credentialPage } from './credential-page.ts';
-import { type Finding, SEVERITIES, type Severity, severityRank } from './finding.ts';
-import { loudestFirst } from './finding-order.ts';
+import { type Finding, SEVERITIES } from './finding.ts';
+import { loudestAlertsFirst } from './finding-order.ts';
 import { clip, inert } from './inert.ts';
 import { wholeAsOf } from './reading.ts';
+import { gravestOf } from './rights.ts';
 import { HEALTH_SEVERITY, holesOf } from './scan-health.ts';
 import type { ScanRecord } from './scan-record.ts';
 
@@ -71,17 +72,14 @@ export function digestEvent(
   { owner, unrouted }: Pick<DigestEvent, 'owner' | 'unrouted'> = { owner: null, unrouted: null },
 ): DigestEvent {
   const base = baseOf(telling);
-  const reasonOf = new Map(alerts.map(({ finding, reason }) => [finding.id, reason]));
-  const loudest = loudestFirst(alerts.map(({ finding }) => finding));
-  const shown = loudest.slice(0, SHOWN_IN_DIGEST).map((finding) => ({
-    reason: reasonOf.get(finding.id) ?? 'first-seen',
-    finding: alertedFinding(telling, finding),
-  }));
+  const shown = loudestAlertsFirst(alerts)
+    .slice(0, SHOWN_IN_DIGEST)
+    .map(({ finding, reason }) => ({ reason, finding: alertedFinding(telling, finding) }));
   const content = {
     ...base,
     kind: 'digest',
     action: 'trigger',
-    severity: loudestOf(alerts),
+    severity: gravestOf(alerts.map(({ finding }) => finding.severity)),
     dedupKey: `patrol/${base.organisation.toLowerCase()}/digest/${base.scan}`,
     owner: owner === null ? null : short(owner, NAME_WIDTH),
     unrouted,
@@ -185,14 +183,6 @@ function reachOf(item: InventoryItem): string | null {
   const count = `${item.repositories.length} ${item.repositories.length === 1 ? 'repository' : 'repositories'}`;
   if (names.length === 0) return 'no repository';
   return `${count}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-function loudestOf(alerts: readonly Alert[]): Severity {
-  return alerts.reduce<Severity>(
-    (loudest, { finding }) =>
-      severityRank(finding.severity) > severityRank(loudest) ? finding.severity : loudest,
-    'low',
-  );
 }
 
 function countBy<Name extends string>(

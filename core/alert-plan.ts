@@ -2,7 +2,7 @@ import type { Alert } from './alert.ts';
 import type { Decided } from './alert-decisions.ts';
 import { type Delivery, delivered, type Memory } from './delivery.ts';
 import { type Finding, severityRank } from './finding.ts';
-import { loudestFirst } from './finding-order.ts';
+import { loudestAlertsFirst } from './finding-order.ts';
 import type { OwnerLookup } from './owner-address.ts';
 import type { People } from './people.ts';
 import type { Route } from './route.ts';
@@ -56,13 +56,11 @@ function hasHeard(memory: Memory): boolean {
 
 /** What is to be said, the loudest first. */
 export function alertsOf(decided: readonly Decided[]): Alert[] {
-  const reasons = new Map(
-    decided.flatMap(({ decision, finding }) => (decision.speak ? [[finding, decision.reason] as const] : [])),
+  return loudestAlertsFirst(
+    decided.flatMap(({ decision, finding }) =>
+      decision.speak ? [{ finding, reason: decision.reason }] : [],
+    ),
   );
-  return loudestFirst([...reasons.keys()]).flatMap((finding) => {
-    const reason = reasons.get(finding);
-    return reason === undefined ? [] : [{ finding, reason }];
-  });
 }
 
 /** What to note once the receiver said yes to the message. */

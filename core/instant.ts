@@ -7,7 +7,7 @@ import type { Brand } from './brand.ts';
 export type Instant = Brand<string, 'Instant'>;
 
 const ISO_8601_WITH_ZONE =
-  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?\s?(Z|UTC|[+-]\d{2}:?\d{2})$/i;
+  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?\s?(?:Z|UTC|([+-]\d{2}):?(\d{2}))$/i;
 
 /** Rounds down to the second. Throws RangeError on an invalid date or a year outside 0000–9999. */
 export function instantOf(date: Date): Instant {
@@ -25,8 +25,8 @@ export function instantOf(date: Date): Instant {
 export function parseInstant(text: string): Instant {
   const match = ISO_8601_WITH_ZONE.exec(text.trim());
   if (match === null) throw new RangeError(`"${text}" is not a date and time with a zone (ISO 8601).`);
-  const [, year, month, day, hour, minute, second, zone = 'Z'] = match;
-  const offset = /^(z|utc)$/i.test(zone) ? 'Z' : zone.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2');
+  const [, year, month, day, hour, minute, second, hours, minutes] = match;
+  const offset = hours === undefined ? 'Z' : `${hours}:${minutes}`;
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
   if (Number.isNaN(time) || Number(day) > daysInMonth(Number(year), Number(month))) {
     throw new RangeError(`"${text}" is not a date that exists.`);
@@ -45,16 +45,17 @@ export function plusSeconds(instant: Instant, seconds: number): Instant {
 
 /** Seconds from `start` to `end`; negative when `end` is earlier. */
 export function secondsBetween(start: Instant, end: Instant): number {
-  return (millisecondsOf(end) - millisecondsOf(start)) / 1_000;
+  return (fourCenturiesAfter(end) - fourCenturiesAfter(start)) / 1_000;
 }
 
-/** As `Date.parse`, in a third of its time: an instant has one form, and a night asks for hundreds of thousands. */
-function millisecondsOf(instant: Instant): number {
+/**
+ * In milliseconds; in a third of the time of `Date.parse`: an instant has one form, and a night asks for hundreds of
+ * thousands. Later, since Date.UTC takes years below 100 for those of the last century, and the calendar repeats itself
+ * after four.
+ */
+function fourCenturiesAfter(instant: Instant): number {
   const two = (from: number) => (instant.charCodeAt(from) - ZERO) * 10 + instant.charCodeAt(from + 1) - ZERO;
-  const year = two(0) * 100 + two(2);
-  // Date.UTC takes these for years of the last century.
-  if (year < 100) return Date.parse(instant);
-  return Date.UTC(year, two(5) - 1, two(8), two(11), two(14), two(17));
+  return Date.UTC(two(0) * 100 + two(2) + 400, two(5) - 1, two(8), two(11), two(14), two(17));
 }
 
 const ZERO = '0'.charCodeAt(0);

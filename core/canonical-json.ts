@@ -27,8 +27,8 @@ export function* canonicalPieces(list: readonly unknown[]): Generator<string> {
  */
 function inOrder(keys: string[]): string[] {
   const isNumber = (key: string) => /^(?:0|[1-9]\d*)$/.test(key) && Number(key) < MOST_INDEX;
-  const numbers = isNumber(keys[0] ?? '') ? keys.filter(isNumber) : [];
-  return numbers.length === 0 ? keys.sort() : [...numbers, ...keys.filter((key) => !isNumber(key)).sort()];
+  if (!isNumber(keys[0] ?? '')) return keys.sort();
+  return [...keys.filter(isNumber), ...keys.filter((key) => !isNumber(key)).sort()];
 }
 
 /** A place in a list is kept, whatever is in it. */

@@ -1,4 +1,4 @@
-import type { InventoryItem, ItemKey, Repository } from './credential.ts';
+import type { InventoryItem, Repository } from './credential.ts';
 import type { Change } from './scan-record.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -22,12 +22,7 @@ export function diffSnapshots(previous: Snapshot, current: Snapshot): Change[] {
   for (const [key, { item }] of previous) {
     if (!current.has(key)) changes.push({ key, change: 'gone', fields: {}, item });
   }
-  return changes.sort((one, other) => compareKeys(one.key, other.key));
-}
-
-function compareKeys(one: ItemKey, other: ItemKey): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+  return changes.sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
 /** Field by field, observations left out. Repositories are compared by id, and only where both sides know them. */

@@ -20,7 +20,7 @@ export function stepBetween(before: Finding, after: Finding): TransitionKind | n
 
 function excuseStep(before: Finding, after: Finding): TransitionKind | null {
   if (before.state === 'waived' && after.state === 'open') return 'unwaived';
-  return after.state === 'waived' && !sameTerms(before.waiver, after.waiver) ? 'waived' : null;
+  return sameTerms(before.waiver, after.waiver) ? null : 'waived';
 }
 
 function acknowledgementStep(

@@ -40,11 +40,12 @@ function rightsGained(before: Granted, after: Granted): Gain[] {
 }
 
 function repositoriesGained(before: Granted, after: Granted): Gain[] {
-  const gained = newRepositories(before, after);
-  if (gained.length === 0) return [];
-  const inRepositories = rightsOf(after.permissions).held.filter((right) => right.inRepositories);
-  const risk = gravestOf(inRepositories.map((right) => right.risk));
-  return gained.map((what) => ({ what, risk }));
+  return newRepositories(before, after).map((what) => ({ what, risk: riskInRepositories(after) }));
+}
+
+function riskInRepositories({ permissions }: Granted): Severity {
+  const inRepositories = rightsOf(permissions).held.filter((right) => right.inRepositories);
+  return gravestOf(inRepositories.map((right) => right.risk));
 }
 
 function newRepositories(before: Granted, after: Granted): string[] {

@@ -61,7 +61,8 @@ export function displayWidth(text: string): number {
 }
 
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const EMOJI = /^\p{Regional_Indicator}{2}$|\p{Emoji_Presentation}|\ufe0f/u;
+/** Flags are among them, and what stands for half a flag. */
+const EMOJI = /\p{Emoji_Presentation}|\ufe0f/u;
 const NO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u;
 /** The blocks of https://www.unicode.org/Public/UCD/latest/ucd/EastAsianWidth.txt that are W or F. */
 const WIDE =

@@ -4,7 +4,7 @@ import { EVERYTHING, type Route } from './route.ts';
 /** The routes of a policy; undefined: it has none, and everything goes everywhere. */
 export type Routes = readonly Route[] | undefined;
 
-const SLACK_CHANNEL = /^slack:(.+)$/;
+const SLACK_CHANNEL = /^slack:(.+)/;
 
 /** The routes that lead to a channel. Without routes everything does, but to one that only a route can name. */
 export function routesTo(place: string, routes: Routes): readonly Route[] {

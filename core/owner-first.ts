@@ -37,11 +37,8 @@ export function viewOfOwners(
   findings: readonly Finding[],
   { lookedUp, memory, people, wereTold }: Owners,
 ): (finding: Finding) => OwnerView {
-  const left = new Set(
-    findings.flatMap(({ credential, rule, state }) =>
-      rule === 'owner-left' && state !== 'resolved' ? (credential.owner?.toLowerCase() ?? []) : [],
-    ),
-  );
+  const departures = findings.filter(({ rule, state }) => rule === 'owner-left' && state !== 'resolved');
+  const left = new Set(departures.map(({ credential }) => credential.owner?.toLowerCase()));
   return ({ id, credential: { owner }, since }) => ({
     unreachable: whyUnreachable(owner, { people, lookedUp }, left),
     first: memory.get(id)?.sayings.find(({ at }) => at >= since) ?? null,
@@ -52,7 +49,7 @@ export function viewOfOwners(
 function whyUnreachable(
   owner: string | null,
   { lookedUp, people }: { readonly people: People; readonly lookedUp: OwnerAddresses | undefined },
-  left: ReadonlySet<string>,
+  left: ReadonlySet<string | undefined>,
 ): string | null {
   if (owner === null) return 'GitHub names no owner';
   if (left.has(owner.toLowerCase())) return `${owner} has left the organisation`;
@@ -88,20 +85,21 @@ function ownersTime(
   first: OwnerView['first'],
   now: Instant,
 ): string | null {
-  const next = nextTier({ limits, tier }, first?.tier ?? null);
-  if (next !== null) return tier !== null && tier <= next ? null : `tier ${next}`;
+  if (tier !== null) {
+    const next = nextTier({ limits }, tier, first?.tier ?? null);
+    if (next !== undefined) return tier <= next ? null : `tier ${next}`;
+  }
   const until = plusDays(first?.at ?? since, REMINDER_DAYS[severity]);
   return secondsBetween(now, until) <= EARLY_SECONDS ? null : until;
 }
 
-function nextTier(finding: Pick<Finding, 'tier' | 'limits'>, first: number | null): number | null {
-  if (finding.tier === null) return null;
-  const heardAt = first ?? Math.min(finding.tier, ownersTier(finding));
-  return tiersOf(finding).find((days) => days < heardAt) ?? null;
+function nextTier(finding: Pick<Finding, 'limits'>, tier: number, first: number | null): number | undefined {
+  const heardAt = first ?? Math.min(tier, ownersTier(finding));
+  return tiersOf(finding).find((days) => days < heardAt);
 }
 
 /** The first tier within a week of the end; the last one, where none is. */
-function ownersTier(finding: Pick<Finding, 'tier' | 'limits'>): number {
+function ownersTier(finding: Pick<Finding, 'limits'>): number {
   const tiers = tiersOf(finding);
   return tiers.find((days) => days <= OWNER_DAYS) ?? tiers.at(-1) ?? OWNER_DAYS;
 }

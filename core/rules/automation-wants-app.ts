@@ -17,7 +17,7 @@ export const automationWantsApp = defineRule({
   check(token, { now, options }) {
     if (hasExpired(token, now)) return NOT_APPLICABLE;
     if (inUse(token, { now, withinDays: options.inUseWithinDays }) !== true) return NOT_APPLICABLE;
-    const word = automationWord(token.name ?? '') ?? automationWord(token.owner?.login ?? '');
+    const word = automationWord([token.name, token.owner?.login].join(' '));
     if (word === null) return PASS;
     return fail({
       severity: 'low',

@@ -3,7 +3,14 @@ import { type InventoryItem, type ItemKey, keyOf } from '#core/credential.ts';
 import { changedFields, diffSnapshots } from '#core/diff.ts';
 import type { Sighting, Snapshot } from '#core/snapshot.ts';
 import { inventory } from '#test/builders/arbitraries.ts';
-import { deployKey, fineGrainedToken, instant, NIGHT, repository } from '#test/builders/items.ts';
+import {
+  appInstallation,
+  deployKey,
+  fineGrainedToken,
+  instant,
+  NIGHT,
+  repository,
+} from '#test/builders/items.ts';
 
 const snapshotOf = (items: readonly InventoryItem[]): Snapshot =>
   new Map<ItemKey, Sighting>(items.map((item) => [keyOf(item), { item, seen: NIGHT }]));
@@ -23,6 +30,18 @@ describe('changedFields', () => {
       'a level',
       fineGrainedToken(),
       fineGrainedToken({ permissions: { repository: { contents: 'write' } } }),
+      ['permissions'],
+    ],
+    [
+      'a permission more',
+      fineGrainedToken({ permissions: { repository: { contents: 'read' } } }),
+      fineGrainedToken({ permissions: { repository: { contents: 'read', metadata: 'read' } } }),
+      ['permissions'],
+    ],
+    [
+      'a permission less',
+      fineGrainedToken({ permissions: { repository: { contents: 'read', metadata: 'read' } } }),
+      fineGrainedToken({ permissions: { repository: { contents: 'read' } } }),
       ['permissions'],
     ],
     [
@@ -50,6 +69,18 @@ describe('changedFields', () => {
       ['repositories'],
     ],
     [
+      'one repository for another',
+      fineGrainedToken(),
+      fineGrainedToken({ repositories: [repository({ id: 2 })] }),
+      ['repositories'],
+    ],
+    [
+      'repositories that had not been read',
+      fineGrainedToken({ repositories: null, repositoriesAsOf: null }),
+      fineGrainedToken(),
+      [],
+    ],
+    [
       'repositories that could not be read',
       fineGrainedToken(),
       fineGrainedToken({ repositories: null, repositoriesAsOf: null }),
@@ -57,7 +88,14 @@ describe('changedFields', () => {
     ],
     ['whether a key can push', deployKey(), deployKey({ readOnly: false }), ['readOnly']],
   ])('of a thing where %s changed', (_, before, after, fields) => {
-    expect(Object.keys(changedFields(before, after))).toEqual(fields);
+    expect(Object.keys(changedFields(before, after))).toStrictEqual(fields);
+  });
+
+  it('takes what an earlier Patrol did not keep, or this one does not keep, for nothing', () => {
+    const { events, ...without } = appInstallation();
+    const [old, now] = [without as InventoryItem, appInstallation()];
+    expect(changedFields(old, now)).toStrictEqual({ events: { before: null, after: events } });
+    expect(changedFields(now, old)).toStrictEqual({ events: { before: events, after: null } });
   });
 });
 

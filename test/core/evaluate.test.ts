@@ -5,7 +5,14 @@ import { RULE_DEFAULTS } from '#core/policy/rule-settings.ts';
 import { cannotTell, defineRule, fail, NOT_APPLICABLE, PASS } from '#core/rules/rule.ts';
 import { days } from '#core/rules/rule-option.ts';
 import { type Given, scanFacts, snapshotOf } from '#test/builders/facts.ts';
-import { classicToken, deployKey, fineGrainedToken, NIGHT, person } from '#test/builders/items.ts';
+import {
+  classicToken,
+  deployKey,
+  fineGrainedToken,
+  NIGHT,
+  person,
+  tokenRequest,
+} from '#test/builders/items.ts';
 
 const option = days({ default: 5, minimum: 1, maximum: 9, tighter: 'lower', describes: 'A number' });
 const base = { title: 'It holds', version: 1, options: { option }, resolvedBy: 'revoked' } as const;
@@ -86,5 +93,43 @@ describe('evaluate', () => {
     expect(judged([classicToken(), deployKey()], { 'by-option': settings })).toEqual([
       ['by-option', 'deploy-key', 'critical 9'],
     ]);
+  });
+});
+
+describe('what a request would break', () => {
+  const always = (id: string, appliesToRequests: boolean) =>
+    defineRule({
+      ...base,
+      id,
+      kinds: ['fine-grained-token'],
+      appliesToRequests,
+      check: (token) => (token.name === 'bad' ? fail(WORDS) : PASS),
+    });
+  const asked = defineRule({
+    ...base,
+    id: 'asked',
+    kinds: ['token-request'],
+    check(request, { facts }) {
+      const breaches = facts.breachesOnceApproved(request);
+      return fail({ ...WORDS, message: JSON.stringify(breaches) });
+    },
+  });
+  const breaches = (name: string, rules: Parameters<typeof evaluate>[1], settings = {}) => {
+    const context = { policy: { ...BUILT_IN_POLICY, rules: settings }, now: NIGHT, facts: scanFacts() };
+    const [judgement] = evaluate(snapshotOf([tokenRequest({ name })]), [asked, ...rules], context);
+    return judgement?.verdict.outcome === 'fail' ? JSON.parse(judgement.verdict.message) : null;
+  };
+  const both = [always('of-tokens', false), always('of-requests', true)];
+
+  it('is each rule that speaks of requests and would fail the token, as loud as the policy has it', () => {
+    const breach = { rule: 'of-requests', title: 'It holds', severity: 'low' };
+    expect(breaches('bad', both)).toStrictEqual([breach]);
+    const settings = { 'of-requests': { ...RULE_DEFAULTS, severity: 'high' } };
+    expect(breaches('bad', both, settings)).toStrictEqual([{ ...breach, severity: 'high' }]);
+  });
+
+  it('is nothing where the token would pass, and where no rule judges tokens', () => {
+    expect(breaches('good', both)).toStrictEqual([]);
+    expect(breaches('bad', [])).toStrictEqual([]);
   });
 });

@@ -43,7 +43,7 @@ describe('what a credential gained', () => {
       ['members (write)'],
     ],
   ])('%s', (_, before, after, gains) => {
-    expect(gainsOf(before, after).map(({ what }) => what)).toEqual(gains);
+    expect(gainsOf(before, after).map(({ what }) => what)).toStrictEqual(gains);
   });
 
   it('is as grave as what may be done in the new repositories, whatever it may do elsewhere', () => {

@@ -103,6 +103,10 @@ describe('text from outside in JSON', () => {
     );
   });
 
+  it('escapes what a pile of marks is too high by', () => {
+    expect(inertJson(`"e${'\u0301'.repeat(6)}"`)).toBe(`"e${'\u0301'.repeat(4)}\\u0301\\u0301"`);
+  });
+
   it('escapes characters beyond the first plane as their two halves', () => {
     expect(inertJson('"\u{e0041}"')).toBe('"\\udb40\\udc41"');
   });

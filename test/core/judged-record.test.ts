@@ -1,4 +1,5 @@
 import { sha256 } from '#adapters/engine/sha256.ts';
+import { keyOf } from '#core/credential.ts';
 import { plusDays } from '#core/instant.ts';
 import { type JudgeInput, judge } from '#core/judge.ts';
 import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
@@ -9,6 +10,7 @@ import { rules } from '#core/rules/registry.ts';
 import { snapshotOf } from '#test/builders/facts.ts';
 import { finding, fineGrainedToken, fingerprint, NIGHT } from '#test/builders/items.ts';
 import { ACME, scanRecord } from '#test/builders/scan-records.ts';
+import { waiver } from '#test/builders/waivers.ts';
 
 const TOMORROW = plusDays(NIGHT, 1);
 const token = (id: string, name = 'a name') => fineGrainedToken({ id, name });
@@ -79,5 +81,38 @@ describe('the record of a scan', () => {
     ];
     const spoken = recordOf({ current, listeners }).alerts.filter(({ detail }) => detail === null);
     expect(spoken.map(({ channel }) => channel)).toEqual(['sns', 'owner']);
+  });
+
+  it('has why an owner was not told, and that the others were', () => {
+    const current = snapshotOf([fineGrainedToken({ expiresAt: 'never' })], TOMORROW);
+    const owners = { people: [], memory: new Map(), wereTold: true };
+    const listener = { saidOf: () => null, owners };
+    const routes = [{ ...EVERYTHING, to: ['sns', 'owner'] }];
+    const listeners = [
+      { ...listener, habits: { name: 'sns', routes } },
+      { ...listener, habits: { name: 'owner', routes, people: [] } },
+    ];
+    const alerts = recordOf({ current, listeners }).alerts;
+    expect(alerts.map(({ channel, reason, detail }) => [channel, reason, detail])).toStrictEqual([
+      ['sns', 'first-seen', null],
+      ['owner', 'owner-unreachable', 'no Slack user known for octocat'],
+    ]);
+  });
+
+  it('has what there is to do about waivers, then about the baseline', () => {
+    const token = fineGrainedToken({ expiresAt: 'never' });
+    const until = plusDays(TOMORROW, -1);
+    const baseline = {
+      ...{ organisation: ACME, reason: 'switched on', approvedBy: null, until },
+      findings: { 'never-expires': [keyOf(token)] },
+    };
+    const given = waiver({ until });
+    const policy = { ...BUILT_IN_POLICY, waivers: [given], baseline };
+    const whole = { organisation: ACME, credential: null, owner: null, repository: null };
+    const note = { kind: 'lapsed', until, failing: 1 } as const;
+    expect(recordOf({ policy, current: snapshotOf([token], TOMORROW) }).waiverNotes).toStrictEqual([
+      { ...note, rule: 'never-expires', match: given.match, ticket: 'SEC-1' },
+      { ...note, rule: null, match: whole, ticket: null },
+    ]);
   });
 });

@@ -20,7 +20,7 @@ describe('the routes that lead to a channel', () => {
     ['nothing', [loud, nowhere], 'terminal', []],
     ['nothing', [], 'sns', []],
   ])('%s of %j leads to %s', (_, routes, place, names) => {
-    expect(named(routesTo(place, routes))).toEqual(names);
+    expect(named(routesTo(place, routes))).toStrictEqual(names);
   });
 });
 
@@ -47,7 +47,7 @@ describe('the channels of Slack', () => {
     ['none: no route leads to one', '#main', [route('far', 'sns', 'xslack:#team', 'slack:')], []],
     ['none: no routes', '', [], []],
   ])('%s', (_, main, routes, expected) => {
-    expect(channels(main, routes)).toEqual(expected);
+    expect(channels(main, routes)).toStrictEqual(expected);
   });
 
   it.each<[string, Routes]>([

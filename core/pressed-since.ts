@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import { secondsBetween } from './instant.ts';
 import type { Pressed } from './pressed.ts';
 import type { ScanId } from './scan-record.ts';
 
@@ -15,5 +16,5 @@ export function pressedSince(
   if (state !== 'open') return [];
   return presses
     .filter(({ at, finding, since: then }) => finding === id && then === since && at > scan)
-    .toSorted((one, other) => Number(one.at > other.at) - Number(one.at < other.at));
+    .toSorted((one, other) => secondsBetween(other.at, one.at));
 }

@@ -6,7 +6,7 @@ import {
   type Severity,
   severityRank,
 } from './finding.ts';
-import type { Instant } from './instant.ts';
+import { type Instant, secondsBetween } from './instant.ts';
 import type { Pressed } from './pressed.ts';
 
 /** What people pressed, as it holds in one scan. */
@@ -21,7 +21,7 @@ export interface PressesInForce {
 export function pressesInForce(presses: readonly Pressed[], now: Instant): PressesInForce {
   const latestFirst = presses
     .filter(({ at }) => at <= now)
-    .toSorted((one, other) => Number(one.at < other.at) - Number(one.at > other.at));
+    .toSorted((one, other) => secondsBetween(one.at, other.at));
   const snoozes = latestFirst.filter(({ press }) => press === 'snooze');
   const bySubject = Map.groupBy(snoozes, ({ credential, rule }) => `${rule} ${credential}`);
   const acknowledgements = latestFirst.filter(({ press }) => press === 'acknowledge');

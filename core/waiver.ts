@@ -1,7 +1,7 @@
 import type { Baseline } from './baseline.ts';
 import { type InventoryItem, type ItemKey, keyOf, type OrgLogin } from './credential.ts';
 import type { AppliedWaiver } from './finding.ts';
-import type { Instant } from './instant.ts';
+import { type Instant, secondsBetween } from './instant.ts';
 
 /** Whatever should be excused for longer is asked for again, and approved again. */
 export const LONGEST_WAIVER_DAYS = 180;
@@ -43,7 +43,7 @@ export type Excuse = (rule: string, item: InventoryItem) => AppliedWaiver | null
 export function excusesAt({ waivers, baseline }: Excused, now: Instant): Excuse {
   const inForce = waivers
     .filter(({ until }) => now <= until)
-    .toSorted((one, other) => Number(one.until < other.until) - Number(one.until > other.until));
+    .toSorted((one, other) => secondsBetween(one.until, other.until));
   const byRule = Map.groupBy(inForce, ({ rule }) => rule);
   const accepts = acceptedAt(baseline, now);
   return (rule, item) => {

@@ -1,5 +1,6 @@
 import type { InventoryItem } from '#core/credential.ts';
 import { type AlertReason, type Finding, type FindingTransition, isAlertReason } from '#core/finding.ts';
+import { secondsBetween } from '#core/instant.ts';
 import type { Change, ScanId, ScanRecord } from '#core/scan-record.ts';
 import type { AbsenceCause } from './absence-cause.ts';
 import { rightsOfChange } from './compared.ts';
@@ -31,19 +32,22 @@ export interface TimelineFacts {
   readonly records: readonly Pick<ScanRecord, 'id' | 'previous' | 'alerts'>[];
 }
 
-const WITHIN_A_SCAN: readonly TimelineEntry['what'][] = ['appeared', 'changed', 'gone', 'finding', 'alert'];
-
 /** Everything known of one thing, the oldest first; within a scan the thing itself, then its findings, then alerts. */
 export function timelineOf({ changes, records, steps }: TimelineFacts): TimelineEntry[] {
   const before = new Map(records.map(({ id, previous }) => [id, previous]));
   const dated = (at: ScanId): Dated => ({ at, after: before.get(at) ?? null });
+  // What is of the same scan stays as it stands here.
   return [
     ...changes.map((each): TimelineEntry => ({ ...dated(each.at), ...ofChange(each.change, each.cause) })),
-    ...steps.map(
-      ({ at, kind, finding }): TimelineEntry => ({ ...dated(at), what: 'finding', step: kind, finding }),
-    ),
-    ...alertsAbout(steps, records).map((alert): TimelineEntry => ({ ...dated(alert.at), ...alert })),
-  ].sort(inOrder);
+    ...steps
+      .toSorted(byRule)
+      .map(
+        ({ at, kind, finding }): TimelineEntry => ({ ...dated(at), what: 'finding', step: kind, finding }),
+      ),
+    ...alertsAbout(steps, records)
+      .toSorted(byRule)
+      .map((alert): TimelineEntry => ({ ...dated(alert.at), ...alert })),
+  ].sort((one, other) => secondsBetween(other.at, one.at));
 }
 
 function ofChange(change: Change, cause: AbsenceCause | null) {
@@ -71,12 +75,11 @@ function alertsAbout(steps: TimelineFacts['steps'], records: TimelineFacts['reco
   );
 }
 
-function inOrder(one: TimelineEntry, other: TimelineEntry): number {
-  if (one.at !== other.at) return one.at < other.at ? -1 : 1;
-  return WITHIN_A_SCAN.indexOf(one.what) - WITHIN_A_SCAN.indexOf(other.what) || byRule(one, other);
+interface OfFinding {
+  readonly finding: Pick<Finding, 'rule'>;
 }
 
-function byRule(one: TimelineEntry, other: TimelineEntry): number {
-  if (!('finding' in one) || !('finding' in other) || one.finding.rule === other.finding.rule) return 0;
-  return one.finding.rule < other.finding.rule ? -1 : 1;
+function byRule({ finding: { rule: one } }: OfFinding, { finding: { rule: other } }: OfFinding): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }

@@ -76,8 +76,8 @@ export function startSweep({ hint, ordered }: { hint: number | null; ordered: bo
 /** What to ask next; null when the sweep is done. */
 export function nextRequest(sweep: Sweep): { page: number; ifNoneMatch: string | null } | null {
   if (sweep.phase === 'done') return null;
-  const knownFirst = sweep.phase === 'back' && sweep.page === 1 ? sweep.first : null;
-  return { page: sweep.page, ifNoneMatch: knownFirst?.etag ?? null };
+  const known = sweep.page === 1 ? sweep.first : null;
+  return { page: sweep.page, ifNoneMatch: known?.etag ?? null };
 }
 
 /** `problem`: the list cannot be trusted any further, in words for the reading's reason. */
@@ -86,11 +86,9 @@ export function afterAnswer(
   answer: PageAnswer,
 ): { readonly sweep: Sweep; readonly problem: string | null } {
   const seen = see(sweep, answer);
-  if (repeats(sweep, seen, answer)) {
-    return stop(
-      sweep,
-      `GitHub answered page ${sweep.page} with the same items as page ${sweep.before?.page}`,
-    );
+  const { before } = sweep;
+  if (before !== null && repeats(before, seen, answer)) {
+    return stop(sweep, `GitHub answered page ${sweep.page} with the same items as page ${before.page}`);
   }
   switch (sweep.phase) {
     case 'probe':
@@ -117,8 +115,8 @@ function afterProbe(sweep: Sweep, answer: PageAnswer, seen: Seen): Outcome {
   const first = sweep.page === 1 ? seen : sweep.first;
   const last = lastPageOf(sweep.page, answer);
   if (sweep.page > 1 && answer.ids.length === 0) {
-    const shrunkTo = answer.lastPage !== null && answer.lastPage < sweep.page ? answer.lastPage : null;
-    return shrunkTo === null ? go(sweep, { page: 1 }) : goBackFrom(sweep, shrunkTo, first);
+    const shrunkTo = answer.lastPage ?? sweep.page;
+    return shrunkTo < sweep.page ? goBackFrom(sweep, shrunkTo, first) : go(sweep, { page: 1 });
   }
   if (last === null) return go(sweep, { phase: 'discover', page: sweep.page + 1, first, before: seen });
   if (last > sweep.page) return goBackFrom(sweep, last, first);
@@ -146,18 +144,13 @@ function afterStepBack(sweep: Sweep, answer: PageAnswer, seen: Seen): Outcome {
       `GitHub's Link header named page ${sweep.top} as the last, and there was nothing there`,
     );
   }
-  const { before } = sweep;
-  const inOrder =
-    seen.inOrder &&
-    (before === null ||
-      before.firstKey === null ||
-      seen.firstKey === null ||
-      seen.firstKey < before.firstKey);
+  const isBelow =
+    (seen.firstKey ?? Number.NEGATIVE_INFINITY) < (sweep.before?.firstKey ?? Number.POSITIVE_INFINITY);
   const next: Sweep = {
     ...sweep,
     emptyInARow,
     before: seen,
-    ascending: sweep.ascending && inOrder,
+    ascending: sweep.ascending && seen.inOrder && isBelow,
     hash: mix(sweep.hash, seen.hash),
   };
   return sweep.page > 1 ? go(next, { page: sweep.page - 1 }) : endOfRound(next);
@@ -193,8 +186,8 @@ function see(sweep: Sweep, answer: PageAnswer): Seen {
   };
 }
 
-function repeats({ before }: Sweep, seen: Seen, answer: PageAnswer): boolean {
-  if (before === null || before.page === seen.page) return false;
+function repeats(before: Seen, seen: Seen, answer: PageAnswer): boolean {
+  if (before.page === seen.page) return false;
   const empty = answer.ids.length === 0 && !answer.notModified;
   return !empty && before.hash === seen.hash;
 }

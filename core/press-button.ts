@@ -101,13 +101,8 @@ function lastSecondOf(instant: Instant): Instant {
 }
 
 /** `acknowledged by octocat on 2026-11-25`, or until when it is snoozed. */
-export function pressedWords({
-  press,
-  by,
-  at,
-  until,
-}: Pick<Pressed, 'press' | 'by' | 'at' | 'until'>): string {
-  return press === 'snooze' && until !== null
-    ? `snoozed by ${by} until ${until.slice(0, 10)}`
-    : `acknowledged by ${by} on ${at.slice(0, 10)}`;
+export function pressedWords({ by, at, until }: Pick<Pressed, 'by' | 'at' | 'until'>): string {
+  return until === null
+    ? `acknowledged by ${by} on ${at.slice(0, 10)}`
+    : `snoozed by ${by} until ${until.slice(0, 10)}`;
 }

@@ -38,11 +38,17 @@ const SECRET_VARIABLES = [
   'AWS_SESSION_TOKEN',
 ] as const;
 
+/** Anything with fewer characters would blot out ordinary words. */
+const SHORTEST_SECRET = 8;
+
 export type Redact = (text: string) => string;
 
 /** Takes out everything shaped like a secret, and the very values this process was given. */
 export function redactorFor(env: Readonly<Record<string, string | undefined>>): Redact {
-  const values = SECRET_VARIABLES.flatMap((name) => spellings(env[name]));
+  const values = SECRET_VARIABLES.map((name) => env[name]?.trim())
+    .filter((value) => value !== undefined)
+    .filter(({ length }) => length >= SHORTEST_SECRET)
+    .flatMap(spellings);
   return (text) => redact(values.reduce((cleaned, value) => cleaned.replaceAll(value, '[redacted]'), text));
 }
 
@@ -50,9 +56,5 @@ export function redact(text: string): string {
   return SECRETS.reduce((cleaned, [pattern, replacement]) => cleaned.replace(pattern, replacement), text);
 }
 
-/** A value as it is, and as JSON writes it. Anything shorter than 8 characters would blot out ordinary words. */
-function spellings(value: string | undefined): string[] {
-  if (value === undefined || value.trim().length < 8) return [];
-  const trimmed = value.trim();
-  return [...new Set([trimmed, JSON.stringify(trimmed).slice(1, -1)])];
-}
+/** A value as it is, and as JSON writes it. */
+const spellings = (value: string): string[] => [value, JSON.stringify(value).slice(1, -1)];

@@ -44,12 +44,13 @@ export interface Rights {
 const KNOWN = new Map<string, Rights>();
 const KNOWN_COPIES = new WeakMap<Permissions, Rights>();
 const MOST_KNOWN = 10_000;
+const NONE: Permissions = {};
 /** Rule after rule asks for those of the same token. */
-let last: { readonly permissions: Permissions; readonly rights: Rights } | null = null;
+let last = { permissions: NONE, rights: workedOut(NONE) };
 
 /** Whatever the group a permission stands in: GitHub adds groups, too. */
 export function rightsOf(permissions: Permissions): Rights {
-  if (last?.permissions === permissions) return last.rights;
+  if (last.permissions === permissions) return last.rights;
   const rights = KNOWN_COPIES.get(permissions) ?? known(permissions);
   last = { permissions, rights };
   return rights;

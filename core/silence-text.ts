@@ -28,4 +28,4 @@ export function decisionWords({ reason, detail }: Pick<AlertDecision, 'reason' |
 }
 
 /** An instant's day; other words as they are. */
-const dayOf = (detail: string): string => detail.replace(/^(\d{4}-\d{2}-\d{2})T.*$/, '$1');
+const dayOf = (detail: string): string => detail.replace(/^(\d{4}-\d{2}-\d{2})T.*/, '$1');

@@ -19,6 +19,8 @@ describe('the repositories of a token are read', () => {
     ['only its last use changed', known(), listed({ lastUsedAt: NIGHT }), false],
     ['it was renewed', known(), listed({ expiresAt: 'never' }), true],
     ['they could not be read before', known({ repositories: null, repositoriesAsOf: null }), listed(), true],
+    ['they are not known, whenever that was', known({ repositories: null }), listed(), true],
+    ['nobody knows when they were read', known({ repositoriesAsOf: null }), listed(), true],
     ['they are a week old', known({ repositoriesAsOf: plusDays(NIGHT, -7) }), listed(), true],
     ['they are almost a week old', known({ repositoriesAsOf: plusDays(NIGHT, -6.99) }), listed(), false],
     ['it is the turn of its seventh', known({ id: tonight }), listed({ id: tonight }), true],

@@ -1,4 +1,4 @@
-import { plusDays } from '#core/instant.ts';
+import { plusDays, plusSeconds } from '#core/instant.ts';
 import type { Person } from '#core/people.ts';
 import { pressButton, pressedWords } from '#core/press-button.ts';
 import { occasionOf } from '#core/pressed.ts';
@@ -29,11 +29,27 @@ describe('a press', () => {
     Array.from({ length: count }, (_, index) =>
       pressed({ press: 'snooze', at: plusDays(NIGHT, -7 * (index + 1)) }),
     );
+  const halfAYearAgo = plusDays(NIGHT, -180);
+  const snoozedAt = (at: typeof NIGHT) => pressed({ press: 'snooze', at });
+  const ASK = 'Whoever keeps the policy can add it under people (docs/policy.md).';
   it.each<[string, Parameters<typeof press>[0], string]>([
-    ['of somebody the policy does not list', { person: null }, 'The policy does not say who you are.'],
-    ['of somebody who may not', { person: { ...hubot, may: ['acknowledge'] } }, 'does not let hubot snooze'],
-    ['of a finding that nobody knows', { finding: null }, 'does not know this finding'],
-    ['of one that is over', { finding: finding({ state: 'resolved' }) }, 'This is over already'],
+    ['of somebody the policy does not list', { person: null }, `The policy does not say who you are. ${ASK}`],
+    [
+      'of somebody who may not',
+      { person: { ...hubot, may: ['acknowledge'] } },
+      `The policy does not let hubot snooze. ${ASK}`,
+    ],
+    ['of a finding that nobody knows', { finding: null }, 'Patrol does not know this finding any more.'],
+    [
+      'of one that is over',
+      { finding: finding({ state: 'resolved' }) },
+      'This is over already: there is nothing to do.',
+    ],
+    [
+      'of one that is excused, nobody knows until when',
+      { finding: finding({ state: 'waived' }) },
+      'This is excused already, until a later day.',
+    ],
     [
       'of one that is excused',
       {
@@ -49,20 +65,37 @@ describe('a press', () => {
           },
         }),
       },
-      'excused already, until 2026-12-22',
+      'This is excused already, until 2026-12-22.',
     ],
     [
       'of one’s own, however the login is written',
       { person: { ...hubot, login: 'OctoCat' } },
-      'somebody else must snooze it',
+      'This is yours, so somebody else must snooze it. You can acknowledge it.',
     ],
-    ['for the 26th time in half a year', { earlier: snoozes(25) }, 'needs a waiver in the policy'],
-  ])('%s is refused, in words that say what to do', (_what, overrides, words) => {
-    expect(press(overrides)).toEqual({ kind: 'refuse', why: expect.stringContaining(words) });
+    [
+      'for the 26th time in half a year',
+      { earlier: snoozes(25) },
+      `This was snoozed 25 times within 180 days. What is to be excused for longer needs a waiver in the policy, which somebody approves: patrol waive ${finding().id.slice(0, 12)}.`,
+    ],
+    [
+      'for the 26th time, the first to the second half a year ago',
+      { earlier: [...snoozes(24), snoozedAt(halfAYearAgo)] },
+      `This was snoozed 25 times within 180 days. What is to be excused for longer needs a waiver in the policy, which somebody approves: patrol waive ${finding().id.slice(0, 12)}.`,
+    ],
+  ])('%s is refused, in words that say what to do', (_what, overrides, why) => {
+    expect(press(overrides)).toStrictEqual({ kind: 'refuse', why });
   });
 
   it.each([
     ['the 25th snooze', press({ earlier: snoozes(24) })],
+    [
+      'a 26th snooze, the first more than half a year ago',
+      press({ earlier: [...snoozes(24), snoozedAt(plusSeconds(halfAYearAgo, -1))] }),
+    ],
+    [
+      'a snooze of what is nobody’s',
+      press({ finding: finding({ credential: { ...finding().credential, owner: null } }) }),
+    ],
     ['a snooze after acknowledgements', press({ earlier: [...snoozes(24), pressed(), pressed()] })],
     [
       'an acknowledgement of one’s own',
@@ -76,6 +109,14 @@ describe('a press', () => {
     expect(occasionOf({ ...snooze, since: plusDays(NIGHT, 8) })).not.toBe(occasionOf(snooze));
     expect(occasionOf(pressed({ tier: 7 }))).not.toBe(occasionOf(pressed()));
     expect(occasionOf(pressed({ by: 'hubot', at: plusDays(NIGHT, 1) }))).toBe(occasionOf(pressed()));
+  });
+
+  it.each<[Parameters<typeof pressed>[0], string]>([
+    [{ press: 'snooze' }, `snooze#${NIGHT}`],
+    [{ press: 'acknowledge', tier: 14 }, `acknowledge#${NIGHT}#medium#14`],
+    [{ press: 'acknowledge', tier: null }, `acknowledge#${NIGHT}#medium#-`],
+  ])('%j is kept under the same words as ever, so that it is found again', (overrides, occasion) => {
+    expect(occasionOf(pressed(overrides))).toBe(occasion);
   });
 
   it('is told in words', () => {

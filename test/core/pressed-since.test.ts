@@ -21,6 +21,6 @@ describe('what was pressed since the last scan', () => {
     ['one of what is resolved', { state: 'resolved' }, [by('mona', 1)], []],
     ['one of what is waived', { state: 'waived' }, [by('mona', 1)], []],
   ])('%s', (_, overrides, presses, names) => {
-    expect(pressedSince(NIGHT, finding(overrides), presses).map((each) => each.by)).toEqual(names);
+    expect(pressedSince(NIGHT, finding(overrides), presses).map((each) => each.by)).toStrictEqual(names);
   });
 });

@@ -106,6 +106,11 @@ describe('an event, shorter and shorter', () => {
     ['as long as it may be', 'x'.repeat(20), 'x'.repeat(20)],
     ['one longer', 'x'.repeat(21), SHORTEST],
     ['cut between two characters', `${'🔑'.repeat(10)}x`, `${'🔑'.repeat(10)}${CUT}`],
+    [
+      'cut in a character, which goes whole, though half a one stands before it',
+      `\ud83d${'🔑'.repeat(10)}`,
+      `\ud83d${'🔑'.repeat(9)}${CUT}`,
+    ],
     ['cut in a character, which goes whole', `x${'🔑'.repeat(10)}`, `x${'🔑'.repeat(9)}${CUT}`],
   ])('leaves a text %s', (_, subject, expected) => {
     expect(shortest({ ...one, subject })?.subject).toBe(expected);

@@ -23,6 +23,8 @@ describe('what the catalogue does not know', () => {
       appInstallation({ permissions: { app: { time_travel: 'read' } } }),
       classicToken({ scopes: ['new:scope', 'repo'] }),
       { ...sso, kind: 'unrecognised', credentialType: 'passkey signing key' },
+      { ...sso, kind: 'oauth-token', scopes: ['new:oauth'] },
+      { ...sso, kind: 'app-user-token', scopes: ['new:app'] },
       sshKey(),
       deployKey(),
       person(),
@@ -32,6 +34,8 @@ describe('what the catalogue does not know', () => {
       'permission fleets: admin high',
       'permission time_travel: read medium',
       'permission time_travel: write high',
+      'scope new:app high',
+      'scope new:oauth high',
       'scope new:scope high',
     ];
     const told = (all: readonly InventoryItem[]) =>

@@ -165,6 +165,12 @@ describe('of a waiver that', () => {
       { items: [failing] },
       [['matches-nothing', 0]],
     ],
+    [
+      'is for an owner and a rule that no longer exists',
+      waiver({ rule: 'gone' }, ofOwner),
+      { items: [failing] },
+      [['matches-nothing', 0]],
+    ],
     ...(
       [
         ['never-expires', 'fine-grained-tokens'],

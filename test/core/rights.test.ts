@@ -23,4 +23,31 @@ describe('rights', () => {
     expect(rights.paths.map(({ id }) => id)).not.toContain('new-owner');
     expect(rights.strange).toEqual([{ what: 'permission', name: 'sauces: read', risk: 'medium' }]);
   });
+
+  it.each<[string, Permissions, string[]]>([
+    ['the higher level, first', { repository: { contents: 'write' }, app: { contents: 'read' } }, ['write']],
+    ['the higher level, last', { repository: { contents: 'read' }, app: { contents: 'write' } }, ['write']],
+    [
+      'the first of two that nobody knows',
+      { repository: { contents: 'fly' }, app: { contents: 'dive' } },
+      ['fly'],
+    ],
+  ])('that stand in two groups count once, with %s', (_, permissions, levels) => {
+    expect(rightsOf(permissions).held.map(({ level }) => level)).toStrictEqual(levels);
+  });
+
+  it('that nobody holds are nothing grave', () => {
+    expect(rightsOf({})).toStrictEqual({
+      ...{ held: [], critical: [], strange: [], writes: [], paths: [] },
+      gravest: 'low',
+    });
+  });
+
+  it('are not remembered for ever, whatever names somebody thinks of', () => {
+    const permissions = { repository: { contents: 'write', pages: 'read' } };
+    const rights = rightsOf(copyOf(permissions));
+    for (let each = 0; each < 10_000; each += 1) rightsOf({ app: { [`made-up-${each}`]: 'read' } });
+    expect(rightsOf(copyOf(permissions))).not.toBe(rights);
+    expect(rightsOf(copyOf(permissions))).toStrictEqual(rights);
+  });
 });

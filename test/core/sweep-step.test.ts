@@ -111,5 +111,6 @@ it('a sweep ends at the third page in a row where nothing is, and says so', () =
 
 it('a sweep that is over learns nothing from one more answer', () => {
   const { sweep } = afterAnswer(startSweep({ hint: null, ordered: true }), page([1]));
-  expect(afterAnswer(sweep, page([5, 6, 7], { hasNext: true }))).toEqual({ sweep, problem: null });
+  expect(afterAnswer(sweep, page([5, 6, 7], { hasNext: true }))).toStrictEqual({ sweep, problem: null });
+  expect(afterAnswer(sweep, page([1]))).toStrictEqual({ sweep, problem: null });
 });

@@ -36,6 +36,19 @@ describe('rights', () => {
     expect(rightsOf(permissions).held.map(({ level }) => level)).toStrictEqual(levels);
   });
 
+  it('stand in order of their keys, each with what it may do at most', () => {
+    const permissions = { repository: { workflows: 'write', contents: 'read' }, app: { members: 'read' } };
+    const { held } = rightsOf(permissions);
+    expect(
+      held.map(({ inRepositories, key, level, risk }) => [key, level, risk, inRepositories]),
+    ).toStrictEqual([
+      ['contents', 'read', 'medium', true],
+      ['members', 'read', 'low', false],
+      ['workflows', 'write', 'critical', true],
+    ]);
+    expect(rightsOf(permissions).gravest).toBe('critical');
+  });
+
   it('that nobody holds are nothing grave', () => {
     expect(rightsOf({})).toStrictEqual({
       ...{ held: [], critical: [], strange: [], writes: [], paths: [] },

@@ -1,6 +1,17 @@
+import { keyOf } from '#core/credential.ts';
+import { plusDays } from '#core/instant.ts';
 import type { SettledReading } from '#core/reading.ts';
 import { gatherFacts } from '#core/scan-facts.ts';
-import { NIGHT } from '#test/builders/items.ts';
+import { scanFacts } from '#test/builders/facts.ts';
+import {
+  classicToken,
+  finding,
+  fineGrainedToken,
+  NIGHT,
+  owner,
+  person,
+  sshKey,
+} from '#test/builders/items.ts';
 
 type Seen = Pick<SettledReading, 'status' | 'lastComplete'>;
 
@@ -18,4 +29,38 @@ it.each<[string, Seen | null, boolean]>([
     readings: seen === null ? [] : [{ source: 'people', ...seen }],
   });
   expect(facts.lacks('people')).toBe(lacks);
+});
+
+describe('whoever owns a credential', () => {
+  const mona = owner('mona', 2);
+  it.each<[string, Parameters<typeof scanFacts>[0], unknown]>([
+    [
+      'is who has that number',
+      { items: [person({ id: '2', owner: mona })] },
+      person({ id: '2', owner: mona }),
+    ],
+    ['is nobody, if people were read whole', { items: [person()] }, 'nobody'],
+    ['is not known, if they were read in part', { items: [person()], partial: ['people'] }, 'unknown'],
+    ['is not known, if nobody was read', { items: [] }, 'unknown'],
+  ])('%s', (_, given, expected) => {
+    expect(scanFacts(given).personBehind(mona)).toStrictEqual(expected);
+  });
+
+  it('has so many credentials, and so many fine-grained tokens that have not ended', () => {
+    const ended = fineGrainedToken({ id: '2', expiresAt: plusDays(NIGHT, -1) });
+    const ofMona = classicToken({ id: '3', owner: mona });
+    const facts = scanFacts({ items: [person(), fineGrainedToken(), ended, sshKey(), ofMona] });
+    expect([facts.credentialsOf(person()), facts.liveTokensOf(person())]).toStrictEqual([3, 1]);
+  });
+});
+
+it.each([
+  ['open', true],
+  ['waived', true],
+  ['resolved', false],
+] as const)('a finding that is %s counts as open: %p', (state, isOpen) => {
+  const one = finding({ state });
+  const facts = scanFacts({ findings: [one] });
+  expect(facts.openFinding('expires-soon', keyOf(fineGrainedToken()))).toBe(isOpen ? one : null);
+  expect(facts.openFinding('unused', keyOf(fineGrainedToken()))).toBeNull();
 });

@@ -21,7 +21,7 @@ describe('what the catalogue does not know', () => {
       fineGrainedToken({ id: '2', permissions }),
       tokenRequest({ permissions: { organization: { fleets: 'admin' } } }),
       appInstallation({ permissions: { app: { time_travel: 'read' } } }),
-      classicToken({ scopes: ['new:scope', 'repo'] }),
+      classicToken({ scopes: ['new:classic', 'repo'] }),
       { ...sso, kind: 'unrecognised', credentialType: 'passkey signing key' },
       { ...sso, kind: 'oauth-token', scopes: ['new:oauth'] },
       { ...sso, kind: 'app-user-token', scopes: ['new:app'] },
@@ -35,6 +35,7 @@ describe('what the catalogue does not know', () => {
       'permission time_travel: read medium',
       'permission time_travel: write high',
       'scope new:app high',
+      'scope new:classic high',
       'scope new:oauth high',
       'scope new:scope high',
     ];
@@ -45,6 +46,8 @@ describe('what the catalogue does not know', () => {
   });
 
   it('is nothing where everything is known', () => {
-    expect(strangersIn(snapshotOf([fineGrainedToken(), classicToken(), appInstallation()]))).toEqual([]);
+    const untold = classicToken({ id: '2', scopes: null });
+    const items = [fineGrainedToken(), classicToken(), untold, appInstallation()];
+    expect(strangersIn(snapshotOf(items))).toStrictEqual([]);
   });
 });

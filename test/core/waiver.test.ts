@@ -100,6 +100,14 @@ describe('of what is excused', () => {
     expect(excuse([], accepted)?.by).toBe(by);
   });
 
+  it.each<[string, Baseline | null]>([
+    ['there is no baseline', null],
+    ['the baseline is over', baseline({ until: plusDays(NIGHT, -1) })],
+    ['the baseline is of other things', baseline({ findings: {} })],
+  ])('nothing excuses what no waiver covers where %s', (_, accepted) => {
+    expect(excuse([], accepted)).toBeNull();
+  });
+
   it('a waiver goes before the baseline', () => {
     expect(excuse([days(1, 'a')], baseline())?.by).toBe('waiver');
   });

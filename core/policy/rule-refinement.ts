@@ -20,9 +20,6 @@ export interface RuleRefinement extends KindSettings {
   readonly reason: string | null;
 }
 
-/** The keys beside a rule's own options; no option may be called so. */
-export const RESERVED_KEYS = ['enabled', 'severity', 'kinds', 'scope', 'loosen', 'reason'];
-
 const FARTHEST_TIER = 366;
 const MOST_TIERS = 12;
 
@@ -66,7 +63,7 @@ function switchOr<Settings>(
 ): z.ZodType<Settings> {
   const word = z.enum(['on', 'off']).transform((each) => whole(each === 'on'));
   return z.union([word, z.boolean().transform(whole), settings], {
-    error: ({ code }) => (code === 'invalid_union' ? 'Write on, off, or a mapping of settings' : undefined),
+    error: 'Write on, off, or a mapping of settings',
   });
 }
 

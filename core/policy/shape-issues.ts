@@ -9,7 +9,8 @@ export function shapeIssues(error: z.ZodError, file: unknown): PolicyIssue[] {
 }
 
 function wordsOf(found: Issue, above: PolicyPath, file: unknown): PolicyIssue[] {
-  const path = [...above, ...found.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
+  // What a parser of YAML or JSON gives has no symbols for keys.
+  const path = [...above, ...(found.path as PolicyPath)];
   const written = valueAt(file, path);
   switch (found.code) {
     case 'unrecognized_keys':
@@ -19,7 +20,7 @@ function wordsOf(found: Issue, above: PolicyPath, file: unknown): PolicyIssue[] 
     case 'invalid_union':
       return unionIssues(found, path, file);
     case 'invalid_key':
-      return [issue(path, sentence(found.issues[0]?.message ?? found.message), 'key')];
+      return found.issues.map(({ message }) => issue(path, sentence(message), 'key'));
     case 'invalid_type':
       if (written === undefined) return [missing(path)];
       return [
@@ -77,7 +78,6 @@ function unknownKey(path: PolicyPath, word: string, known: readonly string[]): P
 const MOST_NAMED = 20;
 
 function belonging(known: readonly string[]): string {
-  if (known.length === 0) return 'nothing may stand here';
   return known.length > MOST_NAMED
     ? `patrol policy show lists the ${known.length} that do`
     : `there are ${known.join(', ')}`;
@@ -105,18 +105,16 @@ function missing(path: PolicyPath): PolicyIssue {
 }
 
 function tooFar(origin: string, bound: string, limit: number, written: unknown): string {
-  const size = typeof written === 'string' || Array.isArray(written) ? written.length : null;
-  if (origin === 'string') return `has ${size} characters; it must have ${bound} ${limit}.`;
-  if (origin === 'array') return `lists ${size}; it must list ${bound} ${limit}.`;
+  const { length } = written as string | readonly unknown[];
+  if (origin === 'string') return `has ${length} characters; it must have ${bound} ${limit}.`;
+  if (origin === 'array') return `lists ${length}; it must list ${bound} ${limit}.`;
   return `is ${String(written)}; it must be ${bound} ${limit}.`;
 }
 
 function valueAt(file: unknown, path: PolicyPath): unknown {
   return path.reduce<unknown>(
     (value, step) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
-        ? (value as Record<string | number, unknown>)[step]
-        : undefined,
+      Object.hasOwn(Object(value), step) ? (value as Record<string | number, unknown>)[step] : undefined,
     file,
   );
 }

@@ -90,13 +90,15 @@ function lifeIssues({ path, waiver: { until } }: Placed<WaiverWords>, today: Ins
 
 /** Two that excuse the same leave open which holds. */
 function contradictions(whole: readonly Placed<Waiver>[]): PolicyIssue[] {
-  const bySubject = Map.groupBy(whole, ({ waiver: { rule, match } }) =>
-    JSON.stringify([rule, match]).toLowerCase(),
-  );
-  return [...bySubject.values()].flatMap(([first, ...others]) =>
-    others.map(({ path, waiver: other }) => {
-      const until = other.until === first?.waiver.until ? '' : ', until another day';
-      return issue(path, `excuses the same as ${pathText(first?.path ?? [])}${until}. Keep one of the two.`);
-    }),
-  );
+  const firsts = new Map<string, Placed<Waiver>>();
+  return whole.flatMap((each): PolicyIssue[] => {
+    const subject = JSON.stringify([each.waiver.rule, each.waiver.match]).toLowerCase();
+    const first = firsts.get(subject);
+    if (first === undefined) {
+      firsts.set(subject, each);
+      return [];
+    }
+    const until = each.waiver.until === first.waiver.until ? '' : ', until another day';
+    return [issue(each.path, `excuses the same as ${pathText(first.path)}${until}. Keep one of the two.`)];
+  });
 }

@@ -3,6 +3,7 @@ import type { Finding, Verdict } from '#core/finding.ts';
 import { plusDays } from '#core/instant.ts';
 import type { ReadingStatus } from '#core/reading.ts';
 import { type NightSeen, resolutionOf } from '#core/resolution.ts';
+import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
 import { neverExpires } from '#core/rules/never-expires.ts';
 import { ownerWithout2fa } from '#core/rules/owner-without-2fa.ts';
 import { snapshotOf } from '#test/builders/facts.ts';
@@ -18,6 +19,7 @@ function night({ before = [], now = [], people = 'complete' }: Given): NightSeen
   return {
     scan: NIGHT,
     rules: [neverExpires, ownerWithout2fa],
+    policy: BUILT_IN_POLICY,
     previous: snapshotOf(before, plusDays(NIGHT, -1)),
     current: snapshotOf(now),
     readings: new Map([

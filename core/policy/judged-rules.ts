@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CREDENTIAL_KINDS } from '../credential.ts';
 import { rules } from '../rules/registry.ts';
 import type { Rule } from '../rules/rule.ts';
-import { type CustomRule, customRule, customRuleTexts } from './sections/custom-rules.ts';
+import { type CustomRule, canBeSet, customRule, customRuleTexts } from './sections/custom-rules.ts';
 
 /** As much of a rule as a policy needs to know to set it. */
 export interface RuleOutline extends Pick<Rule, 'id' | 'title' | 'kinds' | 'options'> {
@@ -51,7 +51,7 @@ export function judgedRules(raw: unknown): readonly RuleOutline[] {
   ];
 }
 
-const Named = z.object({ id: z.string() });
+const Named = z.object({ id: z.string().refine(canBeSet) });
 
 /** Which kinds one judges is not known, since that may be what is wrong: so any. */
 function wrongRulesIn(

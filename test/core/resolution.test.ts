@@ -1,9 +1,9 @@
 import { type InventoryItem, keyOf } from '#core/credential.ts';
 import type { Finding, Verdict } from '#core/finding.ts';
 import { plusDays } from '#core/instant.ts';
+import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
 import type { ReadingStatus } from '#core/reading.ts';
 import { type NightSeen, resolutionOf } from '#core/resolution.ts';
-import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
 import { neverExpires } from '#core/rules/never-expires.ts';
 import { ownerWithout2fa } from '#core/rules/owner-without-2fa.ts';
 import { snapshotOf } from '#test/builders/facts.ts';

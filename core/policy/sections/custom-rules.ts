@@ -47,8 +47,12 @@ const id = z
   .refine((word) => rules.every((rule) => rule.id !== word), {
     error: 'is the id of a rule that Patrol has; choose another',
   })
-  // Settings are looked up by id, in objects that have more than their own keys.
-  .refine((word) => !(word in Object.prototype), { error: 'cannot name a rule; choose another' });
+  .refine(canBeSet, { error: 'cannot name a rule; choose another' });
+
+/** Settings are looked up by id, in objects that have more than their own keys. */
+export function canBeSet(word: string): boolean {
+  return !(word in Object.prototype);
+}
 
 const kinds = z
   .array(z.enum(CREDENTIAL_KINDS))

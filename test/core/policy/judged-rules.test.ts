@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { CREDENTIAL_KINDS } from '#core/credential.ts';
 import { judgedRules } from '#core/policy/judged-rules.ts';
 import { rules } from '#core/rules/registry.ts';
 
@@ -14,9 +15,19 @@ const OURS = {
 const BROKEN = { ...OURS, id: 'another', severity: 'loud' };
 
 describe('the rules that a policy may speak of', () => {
-  it('are Patrol’s, and behind them those of its own that can be read', () => {
-    const all = judgedRules({ 'custom-rules': [BROKEN, OURS] }).map(({ id }) => id);
-    expect(all).toStrictEqual([...rules.map(({ id }) => id), 'one-of-ours']);
+  it('are Patrol’s, behind them those of its own that can be read, and then those that are wrong', () => {
+    const all = judgedRules({ 'custom-rules': [BROKEN, OURS, BROKEN] }).map(({ id }) => id);
+    expect(all).toStrictEqual([...rules.map(({ id }) => id), 'one-of-ours', 'another']);
+  });
+
+  it('may judge any kind where it is wrong which ones', () => {
+    const [wrong] = judgedRules({ 'custom-rules': [{ ...OURS, kinds: 'all' }] }).slice(rules.length);
+    expect(wrong).toMatchObject({ id: 'one-of-ours', kinds: CREDENTIAL_KINDS, options: {} });
+  });
+
+  it('are not among them where nothing could be set by their names', () => {
+    const all = judgedRules({ 'custom-rules': [{ ...OURS, id: 'constructor' }, { ...OURS, id: 3 }, 'x'] });
+    expect(all).toHaveLength(rules.length);
   });
 
   it('are each explained on a page that there is', () => {

@@ -18,7 +18,7 @@ describe('the options of every rule can be told apart from each other and from t
     const keys = Object.keys(options).map(keyOfOption);
     expect(keys.filter((key) => !/^[a-z]+(-[a-z\d]+)*$/.test(key))).toStrictEqual([]);
     const raw = { version: 1, organisations: { acme: { rules: { [id]: { neither: 1 } } } } };
-    const known = ['enabled', 'severity', ...keys, 'kinds', 'loosen', 'reason'];
+    const known = ['enabled', 'severity', ...keys, 'kinds', 'scope', 'loosen', 'reason'];
     expect(readPolicyFile(raw, NIGHT).issues).toStrictEqual([
       {
         path: ['organisations', 'acme', 'rules', id, 'neither'],

@@ -24,11 +24,16 @@ export interface ScanEvent {
   readonly lastCompleteScan: Instant | null;
   /** Open findings by severity; null: no scan was made. */
   readonly findings: Readonly<Record<Severity, number>> | null;
+  /**
+   * Stored history was damaged: so many pieces of the snapshot that this scan compares with, and the scan whose snapshot it
+   * was made again from (null: from the first change on). Null: it was not, or no scan was made.
+   */
+  readonly rebuilt: ScanRecord['rebuilt'] | null;
 }
 
 const REASON_WIDTH = 600;
 
-export function scanEvent({ findings, id, org, sources, status }: ScanRecord): ScanEvent {
+export function scanEvent({ findings, id, org, rebuilt, sources, status }: ScanRecord): ScanEvent {
   return {
     schemaVersion: SCAN_EVENT_VERSION,
     kind: 'scan',
@@ -38,6 +43,7 @@ export function scanEvent({ findings, id, org, sources, status }: ScanRecord): S
     reason: null,
     lastCompleteScan: wholeAsOf(id, sources),
     findings,
+    rebuilt: rebuilt ?? null,
   };
 }
 
@@ -51,6 +57,7 @@ export function failedScanEvent(organisation: OrgLogin, scan: ScanId, why: strin
     reason: clip(inert(why.replace(/\s+/g, ' ')), REASON_WIDTH),
     lastCompleteScan: null,
     findings: null,
+    rebuilt: null,
   };
 }
 

@@ -19,19 +19,9 @@ export interface ScanReport {
 /** Says in the log and in metrics what a scan came to. In a step, so that a replay does not count it again. */
 export function reportScan(engine: Engine, { outcome, record, store, told }: Reported): Promise<ScanReport> {
   return engine.step('report', async () => {
-    const { findings, id: scan, org, sources, status, usage } = record;
-    const complete = sources.filter((source) => source.status === 'complete').length;
+    const { findings, sources, status, usage } = record;
     const failures = countUntold(told);
-    if (outcome === 'committed') {
-      count(status === 'complete' ? 'CompleteScans' : 'PartialScans', 1);
-      count('Requests', usage.requests);
-      metrics.addMetric('WaitedSeconds', MetricUnit.Seconds, usage.waitedSeconds);
-      count('SourcesAsked', sources.length);
-      count('SourcesComplete', complete);
-      for (const severity of SEVERITIES) count(`Findings-${severity}`, findings[severity]);
-      const soon = await store.expiring(org, scan, plusDays(scan, EXPIRES_SOON_DAYS));
-      count('ExpiringSoon', soon.length);
-    }
+    if (outcome === 'committed') await countScan(record, store);
     metrics.publishStoredMetrics();
     const holes = sources.flatMap(({ reason, source, status: seen }) =>
       seen === 'complete' ? [] : [{ source, reason }],
@@ -39,6 +29,29 @@ export function reportScan(engine: Engine, { outcome, record, store, told }: Rep
     logger.info('Scanned', { outcome, status, findings, usage, holes, failures });
     return { outcome, status };
   });
+}
+
+async function countScan(record: ScanRecord, store: Store): Promise<void> {
+  const { findings, id: scan, org, rebuilt, sources, status, usage } = record;
+  count(status === 'complete' ? 'CompleteScans' : 'PartialScans', 1);
+  count('Requests', usage.requests);
+  metrics.addMetric('WaitedSeconds', MetricUnit.Seconds, usage.waitedSeconds);
+  count('SourcesAsked', sources.length);
+  count('SourcesComplete', sources.filter((source) => source.status === 'complete').length);
+  for (const severity of SEVERITIES) count(`Findings-${severity}`, findings[severity]);
+  const soon = await store.expiring(org, scan, plusDays(scan, EXPIRES_SOON_DAYS));
+  count('ExpiringSoon', soon.length);
+  if (rebuilt !== undefined) reportDamage(rebuilt);
+}
+
+/** The history that this scan goes on from was damaged; the scan is whole all the same. */
+function reportDamage({ from, pieces }: NonNullable<ScanRecord['rebuilt']>): void {
+  const base = from === null ? 'the first change on' : `the snapshot of scan ${from}`;
+  logger.error(
+    `Stored history was damaged: the last snapshot lacks what ${pieces} of its pieces held, and was made again from ${base}. Which pieces, and what to do: docs/runbook.md, DamagedHistory`,
+    { rebuiltFrom: from, pieces },
+  );
+  count('DamagedPieces', pieces);
 }
 
 /** Says how Slack's channels fared. */

@@ -72,6 +72,11 @@ export class Watch extends Construct {
       metric: patrolMetric('SuspendedInstallations'),
       from: 1,
     });
+    this.#alarm('DamagedHistory', {
+      says: 'Pieces of the last snapshot were missing or altered, and were made again from an earlier night.',
+      metric: patrolMetric('DamagedPieces'),
+      from: 1,
+    });
     this.#alarm('UntoldChannel', {
       says: 'Alerts did not reach a channel.',
       metric: patrolMetric('UntoldChannels'),

@@ -13,7 +13,13 @@ it('the event of a scan says how it went, up to when all was seen, and what is o
     reason: null,
     lastCompleteScan: NIGHT,
     findings,
+    rebuilt: null,
   });
+});
+
+it('the event of a scan says of how many damaged pieces its past was made again, and from which night', () => {
+  const rebuilt = { from: NIGHT, pieces: 2 };
+  expect(scanEvent(scanRecord({ rebuilt }))).toMatchObject({ status: 'complete', rebuilt });
 });
 
 it('the event of a scan that was not made says why, inertly and in bounded length', () => {
@@ -27,6 +33,7 @@ it('the event of a scan that was not made says why, inertly and in bounded lengt
     reason: expect.stringMatching(/^\\u\{1b\}\[31mGitHub answered 500 again again/),
     lastCompleteScan: null,
     findings: null,
+    rebuilt: null,
   });
   expect(event.reason?.length).toBeLessThanOrEqual(600);
 });

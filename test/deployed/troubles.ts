@@ -5,6 +5,9 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { createStore } from '#adapters/dynamodb/store.ts';
+import { orgLogin } from '#core/credential.ts';
 import { type Instant, parseInstant, plusDays } from '#core/instant.ts';
 import { pressBody, signed } from '#test/adapters/slack/signed.ts';
 import type { Handler } from '#test/builders/durable-lambda.ts';
@@ -93,6 +96,13 @@ export const TROUBLES: readonly Trouble[] = [
     says: [/^AWS Lambda ended the scan of acme before it was over: Execution timed out/],
   },
   {
+    what: 'a piece of the last snapshot is missing',
+    make: withoutAPiece,
+    run: scan,
+    rings: ['DamagedHistory'],
+    says: [],
+  },
+  {
     what: 'a sandbox dies, and another one goes on',
     make: async ({ alive, door }) => {
       door.watcher = ({ action }, body) => {
@@ -172,6 +182,24 @@ async function withoutPermission(patrol: Deployment): Promise<() => void> {
   const { organization_personal_access_tokens: level, ...rest } = permissions;
   delete permissions['organization_personal_access_tokens'];
   return () => void Object.assign(permissions, { ...rest, organization_personal_access_tokens: level });
+}
+
+/** Somebody who may write to the table deletes one of its items. */
+async function withoutAPiece({ table: { client, name } }: Deployment): Promise<() => void> {
+  const store = createStore(client, { table: name });
+  const head = await store.head(orgLogin('acme'));
+  const values = { ':pk': `SCAN#acme#${head?.id}`, ':chunk': 'CHUNK#fine-grained-tokens' };
+  const { Items: [piece] = [] } = await client.send(
+    new QueryCommand({
+      TableName: name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :chunk)',
+      ExpressionAttributeValues: values,
+    }),
+  );
+  if (piece === undefined) throw new Error('There is no piece of the list of acme.');
+  const Key = { pk: piece['pk'], sk: piece['sk'] };
+  await client.send(new DeleteCommand({ TableName: name, Key }));
+  return () => {};
 }
 
 /** What the Scheduler or SNS leaves behind when it cannot deliver. */

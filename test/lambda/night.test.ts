@@ -1,6 +1,9 @@
 import { createPublicKey } from 'node:crypto';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { queryAll } from '#adapters/dynamodb/query.ts';
 import { publicKeyCheck } from '#adapters/signing/public-key-check.ts';
 import { orgLogin } from '#core/credential.ts';
+import { parseInstant, plusDays } from '#core/instant.ts';
 import type { Store } from '#scan/store-port.ts';
 import { type Simulator, startSimulator } from '#simulator/simulator.ts';
 import { EMPTY } from '#simulator/world/size.ts';
@@ -165,5 +168,41 @@ describe('a function that cannot sign in', () => {
     expect(await cloud.run(SCAN, { organisation: 'calm', scan: 'tonight' })).toMatchObject({
       Status: 'FAILED',
     });
+  });
+});
+
+describe('a night after which somebody deleted a piece of the last snapshot', () => {
+  it('is made all the same, counts the damage once, and says from which night the past was made again', async () => {
+    const [before, last, tonight] = [1, 2, 3].map((days) => plusDays(parseInstant(NIGHT), days));
+    for (const scan of [before, last]) await cloud.run(SCAN, { organisation: 'calm', scan });
+    const partition = { partition: `SCAN#calm#${last}`, prefix: 'CHUNK#fine-grained-tokens' };
+    const [piece] = await queryAll(memory.table, partition);
+    const Key = { pk: piece?.['pk'], sk: piece?.['sk'] };
+    await memory.table.client.send(new DeleteCommand({ TableName: memory.table.name, Key }));
+    expect(patrol.metric('DamagedPieces')).toEqual([]);
+    for (const _again of [1, 2]) {
+      expect(await cloud.run(SCAN, { organisation: 'calm', scan: tonight })).toMatchObject({
+        Status: 'SUCCEEDED',
+      });
+    }
+    const counted = patrol.metric('DamagedPieces').map((line) => JSON.parse(line)['DamagedPieces']);
+    expect(counted).toEqual([1]);
+    const said = cloud.scans.map((text) => JSON.parse(text)).filter(({ rebuilt }) => rebuilt !== null);
+    const event = {
+      organisation: 'calm',
+      scan: tonight,
+      status: 'complete',
+      rebuilt: { from: before, pieces: 1 },
+    };
+    expect(said).toEqual([expect.objectContaining(event), expect.objectContaining(event)]);
+    const [line = ''] = patrol.log.filter((text) => text.includes('Stored history was damaged'));
+    for (const words of [
+      '"calm"',
+      'ERROR',
+      `the snapshot of scan ${before}`,
+      'docs/runbook.md, DamagedHistory',
+    ])
+      expect(line).toContain(words);
+    expect(patrol.log.join('\n')).toContain(`It is at SCAN#calm#${last} / CHUNK#fine-grained-tokens#00000#`);
   });
 });

@@ -112,7 +112,7 @@ describe('the deployed watch', () => {
   it('has a section of the runbook for every alarm', () => {
     const runbook = readFileSync('docs/runbook.md', 'utf8');
     const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
-    expect(alarms).toHaveLength(10);
+    expect(alarms).toHaveLength(11);
     for (const { Properties } of alarms) {
       const section = /docs\/runbook\.md, (\w+)\./.exec(Properties.AlarmDescription)?.[1];
       expect(runbook).toContain(`\n## ${section}\n`);

@@ -27,7 +27,7 @@ const HELP = helpBlocks(
     ['patrol policy show --org acme', 'what a scan of acme is judged by'],
     ['patrol policy show --org acme --format json', 'the same, for a script'],
   ]),
-  'JSON: { schemaVersion, org, policy, policyVersion, rules: [{ id, settings: [{ key, value, from }], kinds: [{ kind, settings }] }], sections }',
+  'JSON: { schemaVersion, org, policy, policyVersion, rules: [{ id, reason, settings: [{ key, value, from }], kinds: [{ kind, settings }] }], sections }',
 );
 
 /** `patrol policy show`: what holds in an organisation? */

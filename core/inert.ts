@@ -36,6 +36,12 @@ export function inertJson(json: string): string {
   );
 }
 
+/** A text between double quotes, as JSON and YAML have it, that is inert and reads as the same text. */
+export function inertQuoted(text: string): string {
+  const within = JSON.stringify(text).slice(1, -1);
+  return `"${within.replace(ACTIVE, escaped).replace(STACKED_MARKS, escaped)}"`;
+}
+
 /** Cuts text to `width` terminal columns, `…` included, never inside what a person sees as one character. */
 export function clip(text: string, width: number): string {
   if (startWithin(text, width).length === text.length) return text;

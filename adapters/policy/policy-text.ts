@@ -1,5 +1,6 @@
 import { Document, type YAMLMap } from 'yaml';
 import type { ShownRule, ShownSetting } from '#core/policy/shown-policy.ts';
+import { WRITTEN } from './written-yaml.ts';
 
 /** A policy as it holds in one organisation, everything in its own section. */
 export interface PolicyText {
@@ -10,10 +11,11 @@ export interface PolicyText {
 
 /** The policy as YAML that can be read again, with who said each setting as a comment behind it. */
 export function policyText({ rules, sections }: PolicyText): string {
-  const document = new Document({ version: 1, enterprise: { rules: {} }, ...sections });
+  const document = new Document({ version: 1, enterprise: { rules: {} }, ...sections }, WRITTEN);
   const section = document.getIn(['enterprise', 'rules']) as YAMLMap;
-  for (const { id, settings, kinds } of rules) {
-    const rule = settingsNode(document, settings, kinds.length > 0);
+  for (const { id, settings, kinds, reason } of rules) {
+    const all = reason === null ? settings : [...settings, reason];
+    const rule = settingsNode(document, all, kinds.length > 0);
     if (kinds.length > 0) {
       const ofKinds = document.createNode({}) as YAMLMap;
       for (const each of kinds) {
@@ -23,7 +25,7 @@ export function policyText({ rules, sections }: PolicyText): string {
     }
     section.add(document.createPair(id, rule));
   }
-  return document.toString({ indent: 2, lineWidth: 0 });
+  return document.toString(WRITTEN);
 }
 
 /** `on` or `off` where that is all there is to say. */

@@ -1,10 +1,9 @@
 import { stringify } from 'yaml';
-
-const PLAIN = { indent: 2, lineWidth: 0 };
+import { WRITTEN } from './written-yaml.ts';
 
 /** Waivers as items of the policy's `waivers:`, indented to stand below it. */
 export function waiversText(stanzas: readonly object[]): string {
-  return stringify(stanzas, PLAIN)
+  return stringify(stanzas, WRITTEN)
     .split('\n')
     .map((line) => (line === '' ? line : `  ${line}`))
     .join('\n');
@@ -12,5 +11,5 @@ export function waiversText(stanzas: readonly object[]): string {
 
 /** A section of a policy, with its key. */
 export function sectionText(name: string, section: object): string {
-  return stringify({ [name]: section }, PLAIN);
+  return stringify({ [name]: section }, WRITTEN);
 }

@@ -40,12 +40,12 @@ export function readPolicyFile(raw: unknown, today: Instant): PolicyReading {
   return { file: null, issues };
 }
 
-let withoutCustomRules: ReturnType<typeof policyFile> | undefined;
+let latest: { readonly subject: string; readonly schema: ReturnType<typeof policyFile> } | undefined;
 
-/** To build one takes longer than to read most policies by it. */
+/** To build one takes longer than to read most policies by it, and the next one mostly speaks of the same rules. */
 function schemaFor(raw: unknown): ReturnType<typeof policyFile> {
   const judged = judgedRules(raw);
-  if (judged.length > rules.length) return policyFile(judged);
-  withoutCustomRules ??= policyFile(judged);
-  return withoutCustomRules;
+  const subject = JSON.stringify(judged.slice(rules.length).map(({ id, kinds }) => [id, kinds]));
+  if (latest?.subject !== subject) latest = { subject, schema: policyFile(judged) };
+  return latest.schema;
 }

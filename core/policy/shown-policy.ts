@@ -20,6 +20,8 @@ export interface ShownSetting {
 /** A rule as it holds in one organisation: in general, and where a kind of credential differs. */
 export interface ShownRule {
   readonly id: string;
+  /** Why it is so, by whoever spoke last. */
+  readonly reason: ShownSetting | null;
   readonly settings: readonly ShownSetting[];
   readonly kinds: readonly { readonly kind: ItemKind; readonly settings: readonly ShownSetting[] }[];
 }
@@ -39,11 +41,17 @@ export function shownRules(
       kind,
       settings: settingsFor(kind, rule, { policy, said }),
     }));
-    return { id: rule.id, ...inGeneral(settings) };
+    return { id: rule.id, reason: reasonOf(said), ...inGeneral(settings) };
   });
 }
 
 type Said = readonly { readonly from: string; readonly refinement: RuleRefinement | undefined }[];
+
+function reasonOf(said: Said): ShownSetting | null {
+  const layer = said.find(({ refinement }) => refinement !== undefined && refinement.reason !== null);
+  const value = layer?.refinement?.reason ?? null;
+  return layer === undefined || value === null ? null : { key: 'reason', value, from: layer.from };
+}
 
 /** What holds for one kind. Of a kind that is not judged, no more than that. */
 function settingsFor(

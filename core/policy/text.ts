@@ -30,6 +30,6 @@ export const repository = z
   .regex(/^[\w.-]{1,100}$/, { error: 'is no name of a repository, which goes without its owner' });
 
 /** A login of a person or an App. */
-export const login = z
-  .string()
-  .regex(/^[\w.-]{1,100}(?:\[bot\])?$/, { error: 'is no login, such as octocat' });
+export const login = z.string().regex(/^[\w.-]{1,100}(?:\[bot\])?$/, {
+  error: 'is no login, such as octocat, which goes without @ and spaces',
+});

@@ -166,6 +166,7 @@ describe('patrol policy show', () => {
     expect([policy, policyVersion]).toEqual([null, 'built-in-3']);
     expect(rules).toContainEqual({
       id: 'unused',
+      reason: null,
       settings: [
         { key: 'enabled', value: true, from: 'default' },
         { key: 'days', value: 90, from: 'default' },

@@ -65,7 +65,11 @@ describe('a policy whose people are wrong says where', () => {
       'octocat: { slack: U012ABCDEF, can: [snooze] }',
       '3:33: people.octocat.can is no key that belongs here; there are slack, may. Did you mean may?',
     ],
-    ['no login', '"octo cat": { slack: U012ABCDEF }', '3:3: people.octo cat is no login, such as octocat.'],
+    [
+      'no login',
+      '"octo cat": { slack: U012ABCDEF }',
+      '3:3: people.octo cat is no login, such as octocat, which goes without @ and spaces.',
+    ],
   ])('%s', (_, lines, fault) => {
     expect(faultsOf(`version: 1\npeople:\n  ${lines}\n`)).toEqual([`patrol.yaml:${fault}`]);
   });

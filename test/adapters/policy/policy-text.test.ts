@@ -63,6 +63,7 @@ enterprise:
   rules:
     unused: { days: 80, kinds: { classic-token: { days: 60, severity: high }, oauth-token: off } }
     never-expires: off
+    owner-without-2fa: { reason: "asked by: HR" }
 organisations:
   ACME: { rules: { unused: { days: 50 } } }
 waivers:
@@ -106,6 +107,9 @@ custom-rules:
     const policy = policyFor(compiled, ACME, sha256);
     const text = shown(compiled.file, policy);
     expect(text).toContain('never-expires: off # enterprise\n');
+    expect(text).toContain(
+      'owner-without-2fa:\n      enabled: true # default\n      reason: "asked by: HR" # enterprise\n',
+    );
     expect(text).toContain(
       [
         '    unused:',

@@ -22,7 +22,7 @@ describe('a route is wrong', () => {
     [
       'for a login that is none',
       policy('owners: [octocat, "octo cat"]'),
-      '3:47: routes[0].owners[1] is no login, such as octocat.',
+      '3:47: routes[0].owners[1] is no login, such as octocat, which goes without @ and spaces.',
     ],
     [
       'with reminders for yes',

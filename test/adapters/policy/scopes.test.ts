@@ -27,7 +27,12 @@ describe('a scope that is wrong is an error with its place', () => {
       '{ repositories: [acme/api] }',
       'is no name of a repository, which goes without its owner.',
     ],
-    ['an owner that is none', 'unused', '{ owners: [a b] }', 'is no login, such as octocat.'],
+    [
+      'an owner that is none',
+      'unused',
+      '{ owners: [a b] }',
+      'is no login, such as octocat, which goes without @ and spaces.',
+    ],
     [
       'repositories, of a rule about people',
       'owner-without-2fa',

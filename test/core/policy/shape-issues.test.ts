@@ -33,7 +33,12 @@ describe('a key', () => {
 
   it('that cannot be one is meant itself, not what it says', () => {
     expect(issuesOf({ people: { 'the cat': { slack: 'U012ABCDEF' } } })).toStrictEqual([
-      { path: ['people', 'the cat'], at: 'key', message: 'is no login, such as octocat.', unknown: null },
+      {
+        path: ['people', 'the cat'],
+        at: 'key',
+        message: 'is no login, such as octocat, which goes without @ and spaces.',
+        unknown: null,
+      },
     ]);
   });
 

@@ -9,6 +9,7 @@ import { ofOneScan } from '#scan/history/of-one-scan.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { expectAhead } from './expect-ahead.ts';
 import { examplesHelp, helpBlocks } from './help-text.ts';
 import { lastScan } from './last-scan.ts';
 import { parseOrg } from './options.ts';
@@ -75,6 +76,8 @@ async function baseline(options: BaselineOptions, deps: Dependencies): Promise<E
 /** What was given must be right before anything is read. */
 function expectRight(options: BaselineOptions, deps: Dependencies): void {
   const section = baselineStanza(options.org, [], options);
-  const [first] = readPolicyFile({ version: 1, baseline: section }, instantOf(deps.now())).issues;
+  const today = instantOf(deps.now());
+  const [first] = readPolicyFile({ version: 1, baseline: section }, today).issues;
   if (first !== undefined) throw new UsageError(`--${first.path.at(-1)} ${first.message}`);
+  expectAhead('--until', options.until, today);
 }

@@ -1,6 +1,7 @@
 import { Argument, Option } from 'commander';
 import { waiversText } from '#adapters/policy/stanza-text.ts';
 import type { OrgLogin } from '#core/credential.ts';
+import type { AppliedWaiver } from '#core/finding.ts';
 import { inert } from '#core/inert.ts';
 import { instantOf } from '#core/instant.ts';
 import { readPolicyFile } from '#core/policy/policy-file.ts';
@@ -8,6 +9,7 @@ import { type WaiverWords, waiverStanza } from '#core/policy/waiver-stanza.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Dependencies } from './dependencies.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { expectAhead } from './expect-ahead.ts';
 import { type FoundFinding, findFinding, parseFindingId, shortId } from './find-finding.ts';
 import { examplesHelp, helpBlocks } from './help-text.ts';
 import { parseOrg } from './options.ts';
@@ -61,9 +63,7 @@ async function waive(id: string, options: WaiveOptions, deps: Dependencies): Pro
   expectUnresolved(found);
   expectRight(found, options, deps);
   const stanza = waiverStanza(found.org, found.finding, options);
-  if (found.finding.waiver !== null) {
-    tell(deps, `patrol: It is waived until ${dayOf(found.finding.waiver.until)} already.\n`);
-  }
+  if (found.finding.waiver !== null) tell(deps, `patrol: ${already(found.finding.waiver)}\n`);
   await print(deps, `${about(found)}${waiversText([stanza]).split('\n').map(inert).join('\n')}`);
   return EXIT.done;
 }
@@ -72,6 +72,19 @@ function expectUnresolved({ finding }: FoundFinding): void {
   if (finding.state !== 'resolved') return;
   const cause = finding.cause === null ? '' : ` (${finding.cause})`;
   throw new UsageError(`Finding ${shortId(finding.id)} is over${cause}: there is nothing to waive.`);
+}
+
+/** Of two waivers with one match, the second is an error. */
+function already({ by, until }: AppliedWaiver): string {
+  const waived = `It is waived until ${dayOf(until)} already`;
+  switch (by) {
+    case 'waiver':
+      return `${waived}: if that waiver names the same credential, put this one in its place.`;
+    case 'baseline':
+      return `${waived}, by the baseline.`;
+    default:
+      return `${waived}.`;
+  }
 }
 
 /** What was given must be right; in the place of what was not stands what surely is. */
@@ -84,6 +97,13 @@ function expectRight({ org, finding }: FoundFinding, given: WaiverWords, deps: D
     return !path.includes('rule') && !path.includes('match');
   });
   if (wrong !== undefined) throw new UsageError(`--${wrong.path.at(-1)} ${wrong.message}`);
+  expectAhead('--until', given.until, today);
+  const { owner } = finding.credential;
+  if (owner !== null && owner.toLowerCase() === given.approvedBy?.toLowerCase()) {
+    throw new UsageError(
+      `--approved-by is ${given.approvedBy}, who owns what is to be excused: another person must approve.`,
+    );
+  }
 }
 
 /** A comment a reviewer reads: what is to be excused. */

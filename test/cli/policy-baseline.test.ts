@@ -93,6 +93,7 @@ describe('patrol policy baseline', () => {
   it.each([
     ['2027-11-24', /--until is 2027-11-24; it must be at most 366 days ahead/],
     ['2027-02-30', /--until is no day that exists/],
+    ['2026-11-21', /--until is 2026-11-21, which is over: it must be 2026-11-22 \(today, UTC\) or later\./],
   ])('refuses %s', async (day, says) => {
     const { exit, stderr } = await run(['policy', 'baseline', '--org', 'acme', '--until', day]);
     expect([exit, stderr]).toEqual([2, expect.stringMatching(says)]);

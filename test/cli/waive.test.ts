@@ -53,7 +53,9 @@ describe('patrol waive', () => {
     const { stdout: scanned } = await scan('acme', '2026-11-23T02:00:00Z', policy);
     expect(JSON.parse(scanned)).toMatchObject({ findings: [], waivers: { findings: 1, notes: [] } });
     const again = await run(['waive', id, ...ALL.flat()]);
-    expect(again.stderr).toBe('patrol: It is waived until 2027-01-31 already.\n');
+    expect(again.stderr).toBe(
+      'patrol: It is waived until 2027-01-31 already: if that waiver names the same credential, put this one in its place.\n',
+    );
   });
 
   it('leaves placeholders that no policy may keep', async () => {
@@ -82,6 +84,12 @@ describe('patrol waive', () => {
   it.each([
     [['--until', '2027-06-30'], /--until is 2027-06-30; it must be at most 180 days ahead/],
     [['--until', '2027-02-30'], /--until is no day that exists/],
+    [['--until', '2026-11-21'], /--until is 2026-11-21, which is over: it must be 2026-11-22/],
+    [['--approved-by', 'OctoCat'], /--approved-by is OctoCat, who owns what is to be excused/],
+    [
+      ['--approved-by', '@hubot'],
+      /--approved-by is no login, such as octocat, which goes without @ and spaces/,
+    ],
     [['--requested-by', 'octocat', '--approved-by', 'octocat'], /--approved-by is octocat, who asked/],
     [['--reason', 'TODO'], /--reason still has its placeholder/],
     [['--org', 'beta'], /There is no finding [\da-f]{64} in .*, in beta/],
@@ -89,6 +97,13 @@ describe('patrol waive', () => {
     const { exit, stdout, stderr } = await run(['waive', id, ...words]);
     expect([exit, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(says);
+  });
+
+  it.each([
+    ['--until', '2026-11-22'],
+    ['--until', '2027-05-21'],
+  ])('takes the first and the last day: %s %s', async (...words) => {
+    expect((await run(['waive', id, ...words])).exit).toBe(0);
   });
 
   it.each([

@@ -15,6 +15,7 @@ import { print, tell, textOptions } from './print.ts';
 import { toJson } from './render/json.ts';
 import { whatIfDocument, whatIfText } from './render/what-if-view.ts';
 import { storeOption, storePlace, withStore } from './store-place.ts';
+import { strangeOrganisations } from './strange-organisations.ts';
 
 interface WhatIfOptions {
   readonly org: OrgLogin;
@@ -29,7 +30,7 @@ const HELP = helpBlocks(
     ['patrol policy what-if --policy next.yaml --org acme', 'what a change would do, before it is merged'],
     ['patrol policy what-if --policy next.yaml --org acme --format json', 'the same, for a pull request'],
   ]),
-  'JSON: { schemaVersion, scan, policy, policyVersion, counts: { STEP: n }, steps: [{ step, finding }] }',
+  'JSON: { schemaVersion, scan, policy, policyVersion, counts: { STEP: n }, waivers: { notes }, steps: [{ step, finding }] }',
 );
 
 /** `patrol policy what-if`: what would another policy change? */
@@ -57,11 +58,19 @@ async function suppose(
       const policy = inForce.of(record.org);
       warnings.length = 0;
       const warning = (words: string) => warnings.push(words);
-      const steps = await whatIf({ store, record, policy, sha256, warning });
-      return { record, source: inForce.source, policy, steps };
+      const supposed = await whatIf({ store, record, policy, sha256, warning });
+      const strange = strangeOrganisations(inForce.file, await store.organisations());
+      return { record, source: inForce.source, policy, supposed, strange, place: store.place };
     }),
   );
   for (const words of warnings) tell(deps, `patrol: ${inert(words)}\n`);
+  for (const { login, where, nearest } of view.strange) {
+    const meant = nearest === null ? '' : ` Did you mean ${nearest}?`;
+    tell(
+      deps,
+      `patrol: ${inert(`${where} names ${login}, of which ${view.place} holds no scan.${meant}`)}\n`,
+    );
+  }
   const json = options.format === 'json';
   await print(deps, json ? toJson(whatIfDocument(view)) : whatIfText(view, textOptions(deps)));
   return exitAfterReading(warnings);

@@ -4,6 +4,7 @@ import type { Policy } from '#core/policy/policy.ts';
 import { rules } from '#core/rules/registry.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import type { Snapshot } from '#core/snapshot.ts';
+import type { WaiverNote } from '#core/waiver-note.ts';
 import { alsoIn } from './also-in.ts';
 import { committedScan } from './committed-scan.ts';
 import { knownSnapshot, rebuiltWords } from './known-snapshot.ts';
@@ -19,17 +20,24 @@ export interface WhatIfInput {
   warning(words: string): void;
 }
 
+/** What a night would have come to. */
+export interface Supposed {
+  readonly steps: readonly FindingTransition[];
+  /** What there would be to do about its waivers. */
+  readonly waiverNotes: readonly WaiverNote[];
+}
+
 /**
  * What the last committed scan would have done to the findings it left, had it judged by another policy: the same
  * night again, from the stored snapshot. Writes nothing.
  *
  * @throws {DamagedChunkError} when a snapshot is damaged, and cannot be made again from changes.
  */
-export async function whatIf(input: WhatIfInput): Promise<FindingTransition[]> {
+export async function whatIf(input: WhatIfInput): Promise<Supposed> {
   const { policy, record, sha256, store } = input;
   const { org } = record;
   const nights = await bothNights(input);
-  const { transitions } = judge({
+  const { record: supposed, transitions } = judge({
     ...nights,
     org,
     scan: record.id,
@@ -46,7 +54,7 @@ export async function whatIf(input: WhatIfInput): Promise<FindingTransition[]> {
     usage: record.usage,
     sha256,
   });
-  return [...transitions];
+  return { steps: transitions, waiverNotes: supposed.waiverNotes ?? [] };
 }
 
 /** Rules that compare two nights are to see the same two again. */

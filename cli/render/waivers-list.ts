@@ -9,13 +9,20 @@ const SHOWN = 20;
 
 /** How much is excused, and which waivers want a hand; nothing where nothing is excused. */
 export function waiversList({ org, waived = 0, waiverNotes = [] }: ScanRecord, width: number): string[] {
-  const more = waiverNotes.length - SHOWN;
   return [
     ...(waived === 0
       ? []
       : [`Waived: ${counted(waived, 'finding')}. All of them: patrol findings --org ${org} --state waived`]),
-    ...(waiverNotes.length === 0 ? [] : ['Waivers to look after:']),
-    ...waiverNotes
+    ...waiversToMend(waiverNotes, width),
+  ];
+}
+
+/** Which waivers want a hand. */
+export function waiversToMend(notes: readonly WaiverNote[], width: number): string[] {
+  const more = notes.length - SHOWN;
+  return [
+    ...(notes.length === 0 ? [] : ['Waivers to look after:']),
+    ...notes
       .slice(0, SHOWN)
       .flatMap((note) => wrap(inert(sentence(note)), width, { first: '  - ', rest: '    ' })),
     ...(more > 0 ? [`  and ${grouped(more)} more: --format json has all of them`] : []),

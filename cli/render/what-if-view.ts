@@ -3,10 +3,12 @@ import { loudestFirst } from '#core/finding-order.ts';
 import { inert } from '#core/inert.ts';
 import type { Policy } from '#core/policy/policy.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
+import type { Supposed } from '#scan/what-if.ts';
 import { findingLines } from './findings-summary.ts';
 import { holesList } from './holes.ts';
 import { findingJson, SCHEMA_VERSION, scanHeader } from './scan-json.ts';
 import type { TextOptions } from './scan-text.ts';
+import { waiversToMend } from './waivers-list.ts';
 import { counted, grouped } from './words.ts';
 import { wrap } from './wrap.ts';
 
@@ -15,7 +17,7 @@ export interface WhatIfView {
   /** The file of the supposed policy; null: the built-in limits. */
   readonly source: string | null;
   readonly policy: Policy;
-  readonly steps: readonly FindingTransition[];
+  readonly supposed: Supposed;
 }
 
 const SHOWN = 20;
@@ -39,7 +41,8 @@ const WORDS = {
 const KINDS = Object.keys(WORDS) as readonly TransitionKind[];
 
 /** What would change, the worst first, each kind with its loudest findings. */
-export function whatIfText({ record, source, steps }: WhatIfView, options: TextOptions): string {
+export function whatIfText({ record, source, supposed }: WhatIfView, options: TextOptions): string {
+  const { steps, waiverNotes } = supposed;
   const { paint, width } = options;
   const by = source === null ? 'the built-in limits' : inert(source);
   const title = `${record.org}, the scan of ${record.id} judged by ${by}:`;
@@ -48,6 +51,7 @@ export function whatIfText({ record, source, steps }: WhatIfView, options: TextO
   const blocks = [
     [...wrap(`${title} ${sum}`, width), ...holesList(record.sources, width)],
     ...KINDS.map((kind) => blockOf(kind, steps, options)),
+    waiversToMend(waiverNotes, width),
   ].filter((block) => block.length > 0);
   return `${blocks.map((block, index) => (index === 0 ? block : [paint.bold(block[0] ?? ''), ...block.slice(1)]).join('\n')).join('\n\n')}\n`;
 }
@@ -66,7 +70,8 @@ function blockOf(kind: TransitionKind, steps: readonly FindingTransition[], opti
   ];
 }
 
-export function whatIfDocument({ record, source, policy, steps }: WhatIfView): object {
+export function whatIfDocument({ record, source, policy, supposed }: WhatIfView): object {
+  const { steps, waiverNotes } = supposed;
   return {
     schemaVersion: SCHEMA_VERSION,
     scan: scanHeader(record),
@@ -75,6 +80,7 @@ export function whatIfDocument({ record, source, policy, steps }: WhatIfView): o
     counts: Object.fromEntries(
       KINDS.map((kind) => [kind, steps.filter((step) => step.kind === kind).length]),
     ),
+    waivers: { notes: waiverNotes },
     steps: steps.map(({ kind, finding }) => ({ step: kind, finding: findingJson(finding) })),
   };
 }

@@ -66,6 +66,28 @@ describe('patrol policy what-if', () => {
     expect(await state()).toEqual(before);
   });
 
+  it('says which waivers would want a hand, and which organisations nobody scanned', async () => {
+    const policy = NEXT.replace('fine-grained-token:2', 'fine-grained-token:999').concat(
+      'organisations: { acmee: { rules: { unused: { days: 3 } } }, ACME: {} }\n',
+      'routes: [{ name: all, to: [sns], organisations: [Acmee, wayne-enterprises] }]\n',
+    );
+    const { stdout, stderr, exit } = await run(['policy', 'what-if', '--org', 'acme'], policy);
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(
+      /Waivers to look after:\n {2}- never-expires for fine-grained-token:999 \(SEC-1\) matches nothing that is there\./,
+    );
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(
+        /^patrol: organisations names acmee, of which .* holds no scan\. Did you mean acme\?$/,
+      ),
+      expect.stringMatching(/^patrol: routes\[0\] names wayne-enterprises, of which .* holds no scan\.$/),
+      '',
+    ]);
+    expect((await suppose(policy)).waivers).toMatchObject({
+      notes: [{ kind: 'matches-nothing', ticket: 'SEC-1' }],
+    });
+  });
+
   it('says with its cause what a looser one would resolve', async () => {
     const { stdout, exit } = await run(
       ['policy', 'what-if', '--org', 'acme'],

@@ -1,13 +1,14 @@
 import { type InventoryItem, keyOf } from '#core/credential.ts';
 import type { Finding, Verdict } from '#core/finding.ts';
 import { plusDays } from '#core/instant.ts';
-import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
+import { BUILT_IN_POLICY, type Policy } from '#core/policy/policy.ts';
+import { RULE_DEFAULTS } from '#core/policy/rule-settings.ts';
 import type { ReadingStatus } from '#core/reading.ts';
 import { type NightSeen, resolutionOf } from '#core/resolution.ts';
 import { neverExpires } from '#core/rules/never-expires.ts';
 import { ownerWithout2fa } from '#core/rules/owner-without-2fa.ts';
 import { snapshotOf } from '#test/builders/facts.ts';
-import { finding, fineGrainedToken, NIGHT, person, tokenRequest } from '#test/builders/items.ts';
+import { finding, fineGrainedToken, NIGHT, owner, person, tokenRequest } from '#test/builders/items.ts';
 
 interface Given {
   readonly before?: readonly InventoryItem[];
@@ -89,5 +90,21 @@ describe('the finding of something that is still there', () => {
     const earlier = { item: token, seen: plusDays(NIGHT, -1) };
     const carriedOver = { ...night({}), current: new Map([[keyOf(token), earlier]]) };
     expect(resolutionOf(carriedOver, of(token), 'pass')).toBeNull();
+  });
+});
+
+describe('the finding of something that still fails by its limits, which tonight’s policy leaves out', () => {
+  const scope = { owners: ['hubot'], repositories: null };
+  const scoped = { rules: { 'never-expires': { ...RULE_DEFAULTS, scope } } };
+  const ofHubot = fineGrainedToken({ owner: owner('hubot', 2) });
+
+  it.each<[string, Pick<Policy, 'rules'>, readonly InventoryItem[], string]>([
+    ['out of scope, if it was in the scope before', scoped, [ofHubot], 'out of scope'],
+    ['policy changed, if it never was', scoped, [token], 'policy changed'],
+    ['policy changed, if nobody knows where it was', scoped, [], 'policy changed'],
+    ['policy changed, if its rule has no scope', BUILT_IN_POLICY, [ofHubot], 'policy changed'],
+  ])('ends as %s', (_, policy, before, cause) => {
+    const stillFailing = { ...night({ before, now: [token] }), policy, stillFails: () => true };
+    expect(resolutionOf(stillFailing, of(token), 'not-applicable')).toBe(cause);
   });
 });

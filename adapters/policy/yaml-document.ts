@@ -9,6 +9,7 @@ import {
   parseDocument,
   visit,
   type YAMLMap,
+  type YAMLParseError,
 } from 'yaml';
 import type { PolicyPath } from '#core/policy/policy-issue.ts';
 import { offsetInScalar } from './offset-in-scalar.ts';
@@ -52,7 +53,7 @@ export function yamlDocument(text: string): YamlDocument {
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const faults = [
-    ...document.errors.map(({ code, pos, message }) => ({
+    ...upToTooDeep(document.errors).map(({ code, pos, message }) => ({
       ...at(pos[0]),
       message: OUR_WORDS[code] ?? `${message}.`,
     })),
@@ -74,6 +75,12 @@ const OUR_WORDS: Readonly<Record<string, string>> = {
   RESOURCE_EXHAUSTION: 'What begins here is nested too deep.',
   MULTIPLE_DOCS: 'A second document begins here, after ---: a policy is one. Take the line out.',
 };
+
+/** Where the stack ends, the library goes on outwards from there: what it meets on its way follows from that. */
+function upToTooDeep(errors: readonly YAMLParseError[]): readonly YAMLParseError[] {
+  const end = errors.findIndex(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  return end === -1 ? errors : errors.slice(0, end + 1);
+}
 
 function unwanted(document: Document): { offset: number; message: string }[] {
   const found: { offset: number; message: string }[] = [];

@@ -80,8 +80,10 @@ function settingsFor(
 /** Nothing where it judges everywhere: that is how it is where nobody says otherwise. */
 function scopeIn({ scope }: RuleSettings, said: Said): ShownSetting[] {
   if (scope === undefined) return [];
-  const layer = said.find(({ refinement }) => refinement?.scope !== undefined);
-  return [{ key: 'scope', value: writtenScope(scope), from: layer?.from ?? 'default' }];
+  return said
+    .filter(({ refinement }) => refinement?.scope !== undefined)
+    .slice(0, 1)
+    .map(({ from }) => ({ key: 'scope', value: writtenScope(scope), from }));
 }
 
 /** The layer nearest to the organisation that speaks of it, of the kind or in general. */

@@ -20,9 +20,12 @@ describe('the rules that a policy may speak of', () => {
     expect(all).toStrictEqual([...rules.map(({ id }) => id), 'one-of-ours', 'another']);
   });
 
-  it('may judge any kind where it is wrong which ones', () => {
-    const [wrong] = judgedRules({ 'custom-rules': [{ ...OURS, kinds: 'all' }] }).slice(rules.length);
-    expect(wrong).toMatchObject({ id: 'one-of-ours', kinds: CREDENTIAL_KINDS, options: {} });
+  it('judge any kind and have no title where they are wrong', () => {
+    const wrong = judgedRules({ 'custom-rules': [{ ...OURS, kinds: 'all' }] }).slice(rules.length);
+    const page = 'docs/custom-rules.md';
+    expect(wrong).toStrictEqual([
+      { id: 'one-of-ours', title: '', kinds: CREDENTIAL_KINDS, options: {}, page },
+    ]);
   });
 
   it('are not among them where nothing could be set by their names', () => {

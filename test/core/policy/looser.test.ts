@@ -58,6 +58,33 @@ describe('how options of a policy compare', () => {
   });
 });
 
+describe('how scopes of a policy compare', () => {
+  const octocats = { owners: ['octocat', 'hubot'], repositories: null };
+  const both = { owners: ['octocat', 'hubot'], repositories: ['api', 'web'] };
+  it.each<[string, RuleSettings['scope'] | null, RuleSettings['scope'] | null, string | null]>([
+    ['one where there was none', null, octocats, 'scope: all'],
+    ['none where there was one', octocats, null, null],
+    ['the same', both, both, null],
+    [
+      'a login less',
+      octocats,
+      { owners: ['octocat'], repositories: null },
+      'all of the owners octocat, hubot in its scope',
+    ],
+    [
+      'a repository less',
+      both,
+      { ...both, repositories: ['api'] },
+      'all of the owners octocat, hubot and repositories api, web in its scope',
+    ],
+  ])('%s', (_, was, is, needs) => {
+    const of = (scope: RuleSettings['scope'] | null) => (scope ? saying({ scope }) : RULE_DEFAULTS);
+    expect(looserThan(RULE, of(was), of(is))).toStrictEqual(
+      needs === null ? [] : [{ kind: KIND, what: 'scope', needs }],
+    );
+  });
+});
+
 describe('of a rule that', () => {
   const loud = saying({ severity: 'high' });
   it.each<[string, RuleSettings, RuleSettings, Omit<Looser, 'kind'>[]]>([

@@ -97,7 +97,7 @@ describe('a refinement', () => {
         anyRule.chain((rule) => refinement(rule)),
         (said) => {
           const settings = refined(RULE_DEFAULTS, said);
-          expect(refined(settings, says({}))).toEqual(settings);
+          expect(refined(settings, says({}))).toStrictEqual(settings);
         },
       ),
     );

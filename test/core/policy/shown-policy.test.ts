@@ -97,6 +97,27 @@ describe('a rule as it is shown where', () => {
       [['classic-token', 'enabled: true # enterprise']],
     ],
     [
+      'it judges somewhere only, by the enterprise: behind all else',
+      { ...enterprise({ scope: { owners: ['octocat'] } }), ...organisation('acme', { days: 60 }) },
+      [ON, 'days: 60 # organisations.acme', 'scope: {"owners":["octocat"]} # enterprise'],
+      [],
+    ],
+    [
+      'it judges in more places, by the organisation',
+      {
+        ...enterprise({ scope: { repositories: ['api'] } }),
+        ...organisation('acme', { scope: { repositories: ['api', 'web'] } }),
+      },
+      [ON, DAYS, 'scope: {"repositories":["api","web"]} # organisations.acme'],
+      [],
+    ],
+    [
+      'it judges everywhere again, by the organisation',
+      { ...enterprise({ scope: { owners: ['octocat'] } }), ...organisation('acme', { scope: 'all' }) },
+      [ON, DAYS],
+      [],
+    ],
+    [
       'the organisation said in general what the enterprise had said of a kind',
       {
         ...enterprise({ kinds: { 'classic-token': { days: 60 } } }),

@@ -12,6 +12,7 @@ describe('what a credential gained', () => {
     ['the same repositories', token(1, 2), token(1, 2), []],
     ['the same, in another order', token(1, 2), token(2, 1), []],
     ['one instead of another', token(1, 2), token(1, 3), ['repository r3']],
+    ['another instead of the only one', token(1), token(2), ['repository r2']],
     ['one less', token(1, 2), token(1), []],
     ['none before', token(), token(1), ['repository r1']],
     ['none after', token(1), token(), []],

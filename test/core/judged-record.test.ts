@@ -1,9 +1,10 @@
 import { sha256 } from '#adapters/engine/sha256.ts';
 import { keyOf } from '#core/credential.ts';
+import type { Finding } from '#core/finding.ts';
 import { plusDays } from '#core/instant.ts';
 import { type JudgeInput, judge } from '#core/judge.ts';
 import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
-import { SOURCES } from '#core/reading.ts';
+import { type ReadingStatus, SOURCES } from '#core/reading.ts';
 import { recordDigest } from '#core/record-digest.ts';
 import { EVERYTHING } from '#core/route.ts';
 import { rules } from '#core/rules/registry.ts';
@@ -18,7 +19,7 @@ const quiet = { org: ACME, scan: TOMORROW, policy: BUILT_IN_POLICY, rules, liste
 const waived = finding({ id: fingerprint('waived'), state: 'waived' });
 const resolved = finding({ id: fingerprint('over'), state: 'resolved', resolvedAt: NIGHT });
 
-function recordOf(overrides: Partial<JudgeInput> = {}) {
+function judged(overrides: Partial<JudgeInput> = {}) {
   const readings = SOURCES.map((source) => ({
     ...{ source, status: 'complete' as const, count: 0, pages: 1, reason: null, missingPermission: null },
     ...{ carriedOver: 0, lastComplete: TOMORROW },
@@ -28,8 +29,9 @@ function recordOf(overrides: Partial<JudgeInput> = {}) {
     ...{ findings: [], presses: [], alsoIn: new Map(), sha256 },
     usage: { requests: 7, notModified: 3, waitedSeconds: 0 },
     ...overrides,
-  }).record;
+  });
 }
+const recordOf = (overrides: Partial<JudgeInput> = {}) => judged(overrides).record;
 
 describe('the record of a scan', () => {
   it('counts what appeared, changed and is gone', () => {
@@ -70,6 +72,18 @@ describe('the record of a scan', () => {
     const open = finding();
     const previous = snapshotOf([fineGrainedToken()], NIGHT);
     expect(recordOf({ findings: [open], previous }).findings.medium).toBe(0);
+  });
+
+  it.each<[string, Finding['limits'], ReadingStatus, string[]]>([
+    ['nothing of what passes in a list that was not read whole', null, 'partial', []],
+    ['what passes in a list that was read whole', null, 'complete', ['renewed']],
+    ['what passes by the limits of today only', { tiers: [100] }, 'complete', ['policy changed']],
+  ])('resolves %s', (_, limits, status, causes) => {
+    const tokens = snapshotOf([fineGrainedToken()], TOMORROW);
+    const readings = recordOf().sources.map((each) => ({ ...each, status }));
+    const findings = [finding({ limits })];
+    const { transitions } = judged({ findings, previous: tokens, current: tokens, readings });
+    expect(transitions.map((each) => each.finding.cause)).toStrictEqual(causes);
   });
 
   it('has what each listener is told, under its name', () => {

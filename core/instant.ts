@@ -25,9 +25,8 @@ export function instantOf(date: Date): Instant {
 export function parseInstant(text: string): Instant {
   const match = ISO_8601_WITH_ZONE.exec(text.trim());
   if (match === null) throw new RangeError(`"${text}" is not a date and time with a zone (ISO 8601).`);
-  const [, year, month, day, hour, minute, second, hours, minutes] = match;
-  const offset = hours === undefined ? 'Z' : `${hours}:${minutes}`;
-  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
+  const [, year, month, day, hour, minute, second, hours = '+00', minutes = '00'] = match;
+  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${hours}:${minutes}`);
   if (Number.isNaN(time) || Number(day) > daysInMonth(Number(year), Number(month))) {
     throw new RangeError(`"${text}" is not a date that exists.`);
   }

@@ -57,6 +57,13 @@ describe('changedFields', () => {
       ['owner'],
     ],
     [
+      'its owner, whom GitHub names no more',
+      fineGrainedToken(),
+      fineGrainedToken({ owner: null }),
+      ['owner'],
+    ],
+    ['its owner, whom GitHub names now', fineGrainedToken({ owner: null }), fineGrainedToken(), ['owner']],
+    [
       'a repository’s name',
       fineGrainedToken(),
       fineGrainedToken({ repositories: [repository({ name: 'hello' })] }),
@@ -106,6 +113,19 @@ describe('diffSnapshots', () => {
         expect(diffSnapshots(snapshotOf(items), snapshotOf(structuredClone(items)))).toEqual([]);
       }),
     );
+  });
+
+  it('tells what is gone, appeared and changed, in order of key', () => {
+    const [kept, renamed] = [fineGrainedToken({ id: '2' }), fineGrainedToken({ id: '2', name: 'another' })];
+    const [gone, fresh] = [fineGrainedToken({ id: '1' }), deployKey()];
+    const before = snapshotOf([kept, gone, fineGrainedToken({ id: '3' })]);
+    const after = snapshotOf([fineGrainedToken({ id: '3' }), renamed, fresh]);
+    const fields = { name: { before: kept.name, after: 'another' } };
+    expect(diffSnapshots(before, after)).toStrictEqual([
+      { key: keyOf(fresh), change: 'appeared', fields: {}, item: fresh },
+      { key: keyOf(gone), change: 'gone', fields: {}, item: gone },
+      { key: keyOf(renamed), change: 'changed', fields, item: renamed },
+    ]);
   });
 
   it('leads from the one snapshot to the other', () => {

@@ -112,6 +112,19 @@ describe('text from outside in JSON', () => {
   });
 });
 
+it.each([
+  ['', 0],
+  ['deploy key', 10],
+  ['Żółw', 4],
+  ['東京 CI', 7],
+  ['e\u0301e\u0301', 2],
+  ['rocket 🚀🚀', 11],
+  ['❤\ufe0f', 2],
+  ['🇵🇱', 2],
+])('%j takes %i columns', (text, columns) => {
+  expect(displayWidth(text)).toBe(columns);
+});
+
 describe('clipping', () => {
   it.each([
     ['hello', 5, 'hello'],

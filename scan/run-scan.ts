@@ -18,6 +18,7 @@ import { settle } from './settle.ts';
 import { sharingRenewals } from './shared-renewals.ts';
 import { stage } from './stage.ts';
 import type { Opening, Store } from './store-port.ts';
+import { sweep } from './sweep.ts';
 
 export interface ScanInput {
   readonly org: OrgLogin;
@@ -51,7 +52,7 @@ type Outcome = ScanResult['outcome'];
  */
 export async function commitScan(asked: ScanInput): Promise<Outcome> {
   const input = { ...asked, store: sharingRenewals(asked.store.keeping(asked.policy.retention)) };
-  const { org, scan, store } = input;
+  const { org, scan } = input;
   input.progress.phase('opening');
   const opening = await openAfterLast(input);
   switch (opening.kind) {
@@ -62,7 +63,7 @@ export async function commitScan(asked: ScanInput): Promise<Outcome> {
     case 'already-committed':
       return 'already-committed';
     case 'opened':
-      await scanOpened(input, opening.head === null ? null : await committedScan(store, org, opening.head));
+      await scanOpened(input, opening);
       return 'committed';
     default:
       return opening satisfies never;
@@ -101,7 +102,7 @@ function small(opening: Opening) {
     case 'behind':
       return { kind: opening.kind };
     case 'opened':
-      return { kind: opening.kind, head: opening.head?.id ?? null };
+      return { kind: opening.kind, head: opening.head?.id ?? null, leftovers: opening.leftovers };
     case 'overtaken':
       return { kind: opening.kind, head: opening.head.id };
     case 'already-committed':
@@ -113,10 +114,14 @@ function small(opening: Opening) {
   }
 }
 
-async function scanOpened(input: ScanInput, head: ScanRecord | null): Promise<void> {
+async function scanOpened(
+  input: ScanInput,
+  { head, leftovers }: Extract<SmallOpening, { kind: 'opened' }>,
+): Promise<void> {
   const { engine, holder, org, progress, scan, store } = input;
   try {
-    const decision = await decide(input, head);
+    if (leftovers) await sweep(input);
+    const decision = await decide(input, head === null ? null : await committedScan(store, org, head));
     progress.phase('judging');
     for (let attempt = 1, isCommitted = false; !isCommitted; attempt += 1) {
       const staged = await stage(input, decision, attempt);

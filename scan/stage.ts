@@ -25,8 +25,8 @@ interface Staged {
 }
 
 /**
- * Writes what was decided where the commit will find it, in as many steps as it takes; gives the digest of it. Where a
- * run that is resumed decides otherwise, it begins anew.
+ * Writes what was decided where the commit will find it, in as many steps as it takes; gives the digest of it. What an
+ * earlier attempt left goes first. Where a run that is resumed decides otherwise, it begins anew.
  */
 export async function stage(
   input: Stage,
@@ -51,7 +51,9 @@ async function stageSome(
   const from = before?.digest === digest ? before.items : 0;
   const to = Math.min(from + STAGED_A_STEP, changes.length + transitions.length);
   await store.renew(org, scan, holder);
-  if (from === 0) await store.discardStaged(org, scan, record.chunks);
+  if (from === 0 && (await store.discardStaged(org, scan, record.chunks, STAGED_A_STEP)) === 'more') {
+    return { digest, items: 0, isWhole: false };
+  }
   await store.stageChanges(org, scan, changes.slice(from, to));
   const [first, last] = [from - changes.length, to - changes.length];
   await store.stageTransitions(org, scan, transitions.slice(Math.max(0, first), Math.max(0, last)));

@@ -9,8 +9,11 @@ import type { Change, ChunkRef, ScanId, ScanRecord } from '#core/scan-record.ts'
 import type { Cursor, Wait } from './ports.ts';
 
 export type Opening =
-  /** Ours to scan. `head` is the last committed scan, null on the first night. */
-  | { readonly kind: 'opened'; readonly head: ScanRecord | null }
+  /**
+   * Ours to scan. `head` is the last committed scan, null on the first night. `leftovers`: scans were given up, and what they
+   * staged is to be swept first.
+   */
+  | { readonly kind: 'opened'; readonly head: ScanRecord | null; readonly leftovers: boolean }
   | { readonly kind: 'already-committed'; readonly record: ScanRecord }
   /** Whoever committed the last scan died before everything followed it: `project`, and open again. */
   | { readonly kind: 'behind' }
@@ -18,6 +21,13 @@ export type Opening =
   | { readonly kind: 'overtaken'; readonly head: ScanRecord }
   /** Somebody else scans this organisation now. */
   | { readonly kind: 'busy'; readonly scan: ScanId; readonly holder: string; readonly until: Instant };
+
+/** A scan that wants an organisation, or has it, and who makes it. */
+export interface Lease {
+  readonly org: OrgLogin;
+  readonly scan: ScanId;
+  readonly holder: string;
+}
 
 /**
  * The memory. Everything keyed by a scan is staged and invisible until `commit`; `project` then brings the
@@ -28,11 +38,15 @@ export interface Store {
   readonly place: string;
   /** The same memory, where what is staged from now on is kept so long. */
   keeping(retention: Retention): Store;
+  /** Takes the organisation for one scan. Not before everything follows the last commit. */
+  open(request: Lease): Promise<Opening>;
   /**
-   * Takes the organisation for one scan, and removes the staged items of one that was given up. Not before everything
-   * follows the last commit.
+   * Keeps the organisation, and removes at most so many of the items that scans which were given up staged. `more`: some
+   * may be left, and it is to be called again. Any call may be repeated.
+   *
+   * @throws {StoreLostError} when somebody took the organisation.
    */
-  open(request: { readonly org: OrgLogin; readonly scan: ScanId; readonly holder: string }): Promise<Opening>;
+  sweep(lease: Lease, most: number): Promise<'more' | 'done'>;
   /** Keeps the organisation for another while; throws StoreLostError when somebody took it. */
   renew(org: OrgLogin, scan: ScanId, holder: string): Promise<void>;
   /**
@@ -41,12 +55,7 @@ export interface Store {
    *
    * @throws {StoreLostError} when somebody took it.
    */
-  hold(lease: {
-    readonly org: OrgLogin;
-    readonly scan: ScanId;
-    readonly holder: string;
-    readonly until: Instant;
-  }): Promise<void>;
+  hold(lease: Lease & { readonly until: Instant }): Promise<void>;
   /** Lets the organisation go without a commit, so that the next run need not wait. */
   release(org: OrgLogin, scan: ScanId, holder: string): Promise<void>;
   /** Writes one packed piece; a piece of the same source and ordinal is replaced, longer leftovers are not. */
@@ -67,8 +76,16 @@ export interface Store {
     refs: readonly ChunkRef[],
     damaged?: (error: DamagedChunkError) => void,
   ): AsyncIterable<ReadChunk>;
-  /** Drops staged changes and transitions of an earlier attempt at this scan, and chunks not in `keep`. */
-  discardStaged(org: OrgLogin, scan: ScanId, keep: readonly ChunkRef[]): Promise<void>;
+  /**
+   * Drops staged changes and transitions of an earlier attempt at this scan, and chunks not in `keep`: at most so many.
+   * `more`: some may be left, and it is to be called again.
+   */
+  discardStaged(
+    org: OrgLogin,
+    scan: ScanId,
+    keep: readonly ChunkRef[],
+    most: number,
+  ): Promise<'more' | 'done'>;
   stageChanges(org: OrgLogin, scan: ScanId, changes: readonly Change[]): Promise<void>;
   stageTransitions(org: OrgLogin, scan: ScanId, transitions: readonly FindingTransition[]): Promise<void>;
   /**

@@ -49,7 +49,7 @@ export async function readHead(table: Table, org: OrgLogin): Promise<Head> {
   return parseHead(attributesOf(Item));
 }
 
-/** The scans whose staged items whoever takes the organisation must remove. */
+/** The scans whose staged items whoever takes the organisation must remove before anything else. */
 export function leftBehind({ abandoned, openScan }: Head, scan: ScanId): readonly ScanId[] {
   return openScan === null || openScan === scan ? abandoned : [...abandoned, openScan];
 }
@@ -124,6 +124,8 @@ export async function commitHead(table: Table, record: ScanRecord, holder: strin
   const claim = { org: record.org, scan: record.id, holder };
   const stored = await spillRecord(table, record);
   const previous = still('scanId', record.previous);
+  // Else the next one would sweep what became history.
+  const condition = `${previous.condition} AND attribute_not_exists(#abandoned)`;
   const committed = await updateOwn(table, claim, {
     set: {
       scanId: record.id,
@@ -133,7 +135,7 @@ export async function commitHead(table: Table, record: ScanRecord, holder: strin
       ...(record.previous === null ? { findingsPlaced: true } : {}),
     },
     remove: ['openScan', 'holder', 'leaseUntil'],
-    ...previous,
+    ...{ condition, values: previous.values },
   });
   if (committed) return;
   const head = await readHead(table, record.org);

@@ -1,7 +1,15 @@
 import type { Instant } from '#core/instant.ts';
 import type { ScanId } from '#core/scan-record.ts';
 import type { Opening } from '#scan/store-port.ts';
-import { type Claim, forgetAbandoned, type Head, leftBehind, readHead, takeLease } from './head.ts';
+import {
+  type Claim,
+  forgetAbandoned,
+  type Head,
+  leftBehind,
+  readHead,
+  renewLease,
+  takeLease,
+} from './head.ts';
 import { type StoredRecord, unspillRecord } from './record.ts';
 import { removeStaged } from './staged.ts';
 import type { Table } from './table.ts';
@@ -46,9 +54,23 @@ function busy(claim: Claim, head: Head, { exclusive, now }: Setting): Opening | 
 }
 
 async function opened(table: Table, claim: Claim, before: Head): Promise<Opening> {
-  const abandoned = leftBehind(before, claim.scan);
-  for (const scan of abandoned) await removeStaged(table, claim.org, scan);
-  if (abandoned.length > 0) await forgetAbandoned(table, claim);
   const head = before.stored === null ? null : await unspillRecord(table, before.stored);
-  return { kind: 'opened', head };
+  return { kind: 'opened', head, leftovers: leftBehind(before, claim.scan).length > 0 };
+}
+
+/** Removes at most so many of the items that scans which were given up staged; when all are gone, they are forgotten. */
+export async function sweepSome(
+  table: Table,
+  claim: Claim,
+  { most, now }: { readonly most: number; readonly now: Instant },
+): Promise<'more' | 'done'> {
+  await renewLease(table, claim, now);
+  const { abandoned } = await readHead(table, claim.org);
+  let left = most;
+  for (const scan of abandoned) {
+    left -= await removeStaged(table, claim.org, scan, left);
+    if (left === 0) return 'more';
+  }
+  if (abandoned.length > 0) await forgetAbandoned(table, claim);
+  return 'done';
 }

@@ -68,25 +68,29 @@ export async function* stagedTransitions(
   for await (const page of queryPages(table, question)) yield page.map(transitionOf);
 }
 
-/** Removes everything one scan staged. */
-export async function removeStaged(table: Table, org: OrgLogin, scan: ScanId): Promise<void> {
-  await removeWhere(table, { partition: STAGED_IN(org, scan) }, () => true);
+/** Removes at most so many of the items that one scan staged; gives how many: fewer, and all are gone. */
+export function removeStaged(table: Table, org: OrgLogin, scan: ScanId, most: number): Promise<number> {
+  return removeWhere(table, { partition: STAGED_IN(org, scan) }, { most });
 }
 
-/** Removes what an earlier attempt at this scan staged, the pieces in `keep` excepted. */
+/** The same of what an earlier attempt at this scan staged, the pieces in `keep` excepted. */
 export async function removeEarlierAttempt(
   table: Table,
   org: OrgLogin,
   scan: ScanId,
-  keep: readonly ChunkRef[],
-): Promise<void> {
+  { keep, most }: { readonly keep: readonly ChunkRef[]; readonly most: number },
+): Promise<number> {
   const partition = STAGED_IN(org, scan);
   const kept = new Set(keep.map((ref) => `${chunkPlace(ref)}${ref.sha256.slice(0, 12)}`));
   const isLeftover = (sortKey: string) => !kept.has(sortKey.slice(0, sortKey.lastIndexOf('#')));
-  for (const prefix of [CHANGE_PREFIX, RECORD_PREFIX, TRANSITION_PREFIX]) {
-    await removeWhere(table, { partition, prefix }, () => true);
+  let removed = 0;
+  // Pieces come last: a Query pays for what they hold, and is made once where nothing else is left.
+  for (const prefix of [CHANGE_PREFIX, RECORD_PREFIX, TRANSITION_PREFIX, CHUNK_PREFIX]) {
+    const goes = prefix === CHUNK_PREFIX ? isLeftover : everything;
+    if (removed < most)
+      removed += await removeWhere(table, { partition, prefix }, { most: most - removed, goes });
   }
-  await removeWhere(table, { partition, prefix: CHUNK_PREFIX }, isLeftover);
+  return removed;
 }
 
 export const changeSortKey = ({ key }: Change): string => `${CHANGE_PREFIX}${key}`;
@@ -96,14 +100,25 @@ export const changeOf = (item: Attributes): Change => bodyOf(item) as unknown as
 export const transitionOf = (item: Attributes): FindingTransition =>
   bodyOf(item) as unknown as FindingTransition;
 
-async function removeWhere(table: Table, question: Question, goes: (sortKey: string) => boolean) {
+const everything = () => true;
+
+async function removeWhere(
+  table: Table,
+  question: Question,
+  { goes = everything, most }: { readonly goes?: (sortKey: string) => boolean; readonly most: number },
+): Promise<number> {
+  let removed = 0;
   for await (const page of queryPages(table, { ...question, attributes: ['pk', 'sk'] })) {
     const keys = page.map((item) => item as unknown as Key).filter(({ sk }) => goes(sk));
+    const due = keys.slice(0, most - removed);
     await writeAll(
       table,
-      keys.map((key) => ({ remove: key })),
+      due.map((key) => ({ remove: key })),
     );
+    removed += due.length;
+    if (removed === most) break;
   }
+  return removed;
 }
 
 function changeItem(org: OrgLogin, scan: KeptScan, change: Change): Attributes & Key {

@@ -11,7 +11,7 @@ import { itemOf } from './current.ts';
 import { deliveryOf, saidOf, writeDeliveries } from './deliveries.ts';
 import { findingsAbout, findingsNow, findingsToJudge } from './findings-now.ts';
 import { commitHead, dropLease, expectOpen, readHead, renewLease } from './head.ts';
-import { openScan } from './open-scan.ts';
+import { openScan, sweepSome } from './open-scan.ts';
 import { noteOwnerAddress, ownerAddressOf } from './owner-addresses.ts';
 import { pressMemory } from './presses.ts';
 import { projectSome } from './project.ts';
@@ -51,15 +51,17 @@ export function createStore(client: DynamoDBDocumentClient, options: StoreOption
     place: options.place ?? `dynamodb://${table.name}`,
     keeping: (other) => createStore(client, { ...options, retention: other }),
     open: (claim) => openScan(table, claim, { exclusive, now }),
+    sweep: (claim, most) => sweepSome(table, claim, { most, now: now() }),
     renew: (org, scan, holder) => renewLease(table, { org, scan, holder }, now()),
     hold: ({ until, ...claim }) => renewLease(table, claim, now(), until),
     release: (org, scan, holder) => dropLease(table, { org, scan, holder }),
     putChunk: (org, scan, chunk) =>
       writeChunk(table, org, scan, { ...chunk, keptUntil: snapshotUntil({ id: scan, retention }) }),
     readChunks: (org, scan, refs, damaged) => readChunks(table, org, scan, refs, damaged),
-    async discardStaged(org, scan, keep) {
+    async discardStaged(org, scan, keep, most) {
       await expectOpen(table, org, scan);
-      await removeEarlierAttempt(table, org, scan, keep);
+      const removed = await removeEarlierAttempt(table, org, scan, { keep, most });
+      return removed < most ? 'done' : 'more';
     },
     async stageChanges(org, scan, changes) {
       await expectOpen(table, org, scan);

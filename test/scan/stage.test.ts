@@ -22,7 +22,7 @@ function judged(digest: string, changes: number, transitions: number): JudgedSca
 }
 
 /** A store that notes what it was given, and an engine that notes its steps. */
-function desk() {
+function desk(...earlier: ('more' | 'done')[]) {
   const done: string[] = [];
   const staged = new Set<unknown>();
   const most = { items: 0 };
@@ -36,6 +36,7 @@ function desk() {
     discardStaged: async () => {
       staged.clear();
       done.push('discard');
+      return earlier.shift() ?? 'done';
     },
     stageChanges: take,
     stageTransitions: take,
@@ -64,6 +65,14 @@ describe('what was decided is staged', () => {
     // The organisation is kept for each step, and what an earlier attempt left is removed once.
     expect(done.filter((name) => name === 'renew')).toHaveLength(steps);
     expect(done.filter((name) => name === 'discard')).toHaveLength(1);
+  });
+
+  it('after what an earlier attempt left was removed, in steps of bounded size as well', async () => {
+    const { done, means, staged } = desk('more', 'more', 'done');
+    expect(await stage(means, async () => judged('one', 2, 1), 1)).toBe('one');
+    expect(staged.size).toBe(3);
+    const each = ['renew', 'discard'];
+    expect(done).toEqual(['stage', ...each, 'stage 1.2', ...each, 'stage 1.3', ...each]);
   });
 
   it('anew, where a run that is resumed in the middle decides otherwise', async () => {

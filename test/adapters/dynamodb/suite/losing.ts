@@ -16,10 +16,11 @@ export function describeLosing(fresh: Fresh): void {
       await expect(store.renew(ACME, NIGHT, 'me')).rejects.toThrow(StoreLostError);
       await expect(store.stageChanges(ACME, NIGHT, [change()])).rejects.toThrow(StoreLostError);
       await expect(store.stageTransitions(ACME, NIGHT, [transition()])).rejects.toThrow(StoreLostError);
-      await expect(store.discardStaged(ACME, NIGHT, [])).rejects.toThrow(StoreLostError);
+      await expect(store.discardStaged(ACME, NIGHT, [], 9)).rejects.toThrow(StoreLostError);
       await expect(store.commit(scanRecord(), 'me')).rejects.toThrow(
         'Organisation Acme-Corp was taken by another process',
       );
+      await expect(store.sweep({ org: ACME, scan: NIGHT, holder: 'me' }, 9)).rejects.toThrow(StoreLostError);
       await store.release(ACME, NIGHT, 'me');
       expect(await store.head(ACME)).toBeNull();
       expect(await other().open({ org: ACME, scan: LATER, holder: 'third' })).toMatchObject({ kind: 'busy' });
@@ -37,6 +38,20 @@ export function describeLosing(fresh: Fresh): void {
       expect(await store.head(ACME)).toMatchObject({ id: LATER });
     });
 
+    it('and takes it again cannot commit before what was given up meanwhile is swept: it would go with it', async () => {
+      const { other, store, wait } = await fresh();
+      const mine = { org: ACME, scan: NIGHT, holder: 'me' };
+      await store.open(mine);
+      wait(A_MINUTE);
+      await other().open({ org: ACME, scan: LATER, holder: 'another' });
+      wait(A_MINUTE);
+      expect(await store.open(mine)).toEqual({ kind: 'opened', head: null, leftovers: true });
+      await expect(store.commit(scanRecord(), 'me')).rejects.toThrow(StoreLostError);
+      expect(await store.sweep(mine, 9)).toBe('done');
+      await store.commit(scanRecord(), 'me');
+      expect(await store.head(ACME)).toMatchObject({ id: NIGHT });
+    });
+
     it('cannot touch the pieces that another committed under the same scan', async () => {
       const { other, store, wait } = await fresh();
       const place = { source: 'people', ordinal: 0 } as const;
@@ -47,7 +62,7 @@ export function describeLosing(fresh: Fresh): void {
       const ref = await winner.putChunk(ACME, NIGHT, { ...place, items: [person()] });
       await winner.commit(scanRecord({ chunks: [ref] }), 'quick');
       await store.putChunk(ACME, NIGHT, { ...place, items: [person({ id: '99' })] });
-      await expect(store.discardStaged(ACME, NIGHT, [])).rejects.toThrow(StoreLostError);
+      await expect(store.discardStaged(ACME, NIGHT, [], 9)).rejects.toThrow(StoreLostError);
       expect(await read(store, [ref])).toEqual([[person()]]);
     });
 

@@ -1,7 +1,7 @@
 import type { FindingTransition } from '#core/finding.ts';
 import type { Instant } from '#core/instant.ts';
 import type { Change, ChunkRef, ScanId } from '#core/scan-record.ts';
-import type { Opening, Store } from '#scan/store-port.ts';
+import type { Lease, Opening, Store } from '#scan/store-port.ts';
 import { finding, fineGrainedToken, fingerprint, person } from '#test/builders/items.ts';
 import { ACME, change, scanRecord, transition } from '#test/builders/scan-records.ts';
 
@@ -25,7 +25,8 @@ export async function commitNight(store: Store, night: Night, holder: string): P
   const { id, chunks, changes, transitions } = night;
   const opening = await openAfterLast(store, id, holder);
   if (opening.kind !== 'opened') return opening;
-  await store.discardStaged(ACME, id, []);
+  if (opening.leftovers) await sweepAll(store, { org: ACME, scan: id, holder });
+  await untilDone(() => store.discardStaged(ACME, id, [], A_STEP));
   const refs: ChunkRef[] = [];
   for (const [ordinal, chunk] of chunks.entries()) {
     refs.push(await store.putChunk(ACME, id, { ...chunk, ordinal }));
@@ -46,6 +47,16 @@ async function openAfterLast(store: Store, scan: ScanId, holder: string): Promis
   await projectAll(store);
   return openAfterLast(store, scan, holder);
 }
+
+/** Few enough that a night has several steps. */
+const A_STEP = 2;
+
+async function untilDone(work: () => Promise<'more' | 'done'>): Promise<void> {
+  while ((await work()) === 'more');
+}
+
+/** Step by step. */
+const sweepAll = (store: Store, lease: Lease): Promise<void> => untilDone(() => store.sweep(lease, A_STEP));
 
 /** Step by step. */
 export async function projectAll(store: Store): Promise<void> {

@@ -77,7 +77,8 @@ export function describePieces(fresh: Fresh): void {
       const newer = await put(2, 'newer');
       await store.stageChanges(ACME, NIGHT, [change()]);
       await store.stageTransitions(ACME, NIGHT, [transition()]);
-      await store.discardStaged(ACME, NIGHT, [kept, newer]);
+      expect(await store.discardStaged(ACME, NIGHT, [kept, newer], 3)).toBe('more');
+      expect(await store.discardStaged(ACME, NIGHT, [kept, newer], 3)).toBe('done');
       expect(await read(store, [kept, newer])).toHaveLength(2);
       await expect(read(store, [old])).rejects.toThrow(DamagedChunkError);
       await expect(read(store, [replaced])).rejects.toThrow(DamagedChunkError);

@@ -15,7 +15,9 @@ export function describeTaking(fresh: Fresh): void {
     it('gives the first scan no head, and the next one the record before it', async () => {
       const { store } = await fresh();
       expect(await store.head(ACME)).toBeNull();
-      expect(await runNight(store, NIGHTS[0], 'me')).toEqual({ kind: 'opened', head: null });
+      expect(await runNight(store, NIGHTS[0], 'me')).toEqual({
+        ...{ kind: 'opened', head: null, leftovers: false },
+      });
       const opening = await store.open({ org: ACME, scan: NIGHTS[1].id, holder: 'me' });
       expect(opening).toMatchObject({ kind: 'opened', head: { id: NIGHTS[0].id } });
       expect(opening).toHaveProperty('head', await store.head(ACME));
@@ -50,7 +52,7 @@ export function describeTaking(fresh: Fresh): void {
       wait(50);
       expect(await other().open(claim)).toMatchObject({ kind: 'busy', holder: 'me' });
       wait(A_MINUTE);
-      expect(await other().open(claim)).toEqual({ kind: 'opened', head: null });
+      expect(await other().open(claim)).toEqual({ kind: 'opened', head: null, leftovers: true });
     });
 
     it.each<[string, number, number]>([

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { InventoryItem } from '#core/credential.ts';
+import { sha256 } from '#adapters/engine/sha256.ts';
+import { readPolicy } from '#adapters/policy/read-policy.ts';
+import { type InventoryItem, orgLogin } from '#core/credential.ts';
 import type { Breach } from '#core/facts.ts';
+import { looserThan } from '#core/policy/looser.ts';
+import { policyFor } from '#core/policy/policy-for.ts';
+import { RULE_DEFAULTS } from '#core/policy/rule-settings.ts';
 import { rules } from '#core/rules/registry.ts';
 import type { Given } from '#test/builders/facts.ts';
 import * as builders from '#test/builders/items.ts';
@@ -57,7 +62,25 @@ function example(id: string, heading: string): { item: InventoryItem; given: Giv
   };
 }
 
+/** The policy under "How to exempt", and what it says of the rule in some organisation. */
+function exempting(id: string) {
+  const page = readFileSync(`docs/rules/${id}.md`, 'utf8');
+  const section = page.split('\n## ').find((each) => each.startsWith('How to exempt\n'));
+  const text = /```yaml\n([\s\S]*?)```/.exec(section ?? '')?.[1];
+  if (text === undefined) return null;
+  const today = { source: `docs/rules/${id}.md`, today: builders.NIGHT, sha256, runExamples: true };
+  return policyFor(readPolicy(Buffer.from(text), today), orgLogin('acme'), sha256).rules;
+}
+
 describe.each(rules)('the page of $id', (rule) => {
+  it('tells how to exempt by a policy that is right, and looser than what holds without it', () => {
+    const said = exempting(rule.id);
+    if (rule.id === 'expires-soon') return expect(said).toBeNull();
+    expect(Object.keys(said ?? {})).toEqual([rule.id]);
+    const looser = looserThan(rule, RULE_DEFAULTS, said?.[rule.id] ?? RULE_DEFAULTS);
+    return expect(looser.map(({ kind }) => kind)).toEqual(rule.kinds);
+  });
+
   it.each([
     ['Passes', 'pass'],
     ['Fails', 'fail'],

@@ -14,6 +14,7 @@ import {
 import type { PolicyPath } from '#core/policy/policy-issue.ts';
 import { offsetInScalar } from './offset-in-scalar.ts';
 import type { PolicyFault } from './policy-error.ts';
+import { syntaxWords } from './syntax-words.ts';
 
 /** A YAML text as plain data, and where each thing in it stands. */
 export interface YamlDocument {
@@ -53,12 +54,9 @@ export function yamlDocument(text: string): YamlDocument {
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const faults = [
-    ...upToTooDeep(document.errors).map(({ code, pos, message }) => ({
-      ...at(pos[0]),
-      message: OUR_WORDS[code] ?? `${message}.`,
-    })),
-    ...unwanted(document).map(({ offset, message }) => ({ ...at(offset), message })),
-  ];
+    ...upToTooDeep(document.errors).map((error) => ({ ...at(error.pos[0]), message: syntaxWords(error) })),
+    ...unwanted(document, text).map(({ offset, message }) => ({ ...at(offset), message })),
+  ].toSorted((one, other) => one.line - other.line || one.column - other.column);
   return {
     data: faults.length === 0 ? document.toJS({ maxAliasCount: 0 }) : null,
     faults: oneEachPlace(faults).slice(0, MOST_SYNTAX_FAULTS),
@@ -70,29 +68,25 @@ export function yamlDocument(text: string): YamlDocument {
   };
 }
 
-/** Where the library speaks to programmers. */
-const OUR_WORDS: Readonly<Record<string, string>> = {
-  RESOURCE_EXHAUSTION: 'What begins here is nested too deep.',
-  MULTIPLE_DOCS: 'A second document begins here, after ---: a policy is one. Take the line out.',
-};
-
 /** Where the stack ends, the library goes on outwards from there: what it meets on its way follows from that. */
 function upToTooDeep(errors: readonly YAMLParseError[]): readonly YAMLParseError[] {
   const end = errors.findIndex(({ code }) => code === 'RESOURCE_EXHAUSTION');
   return end === -1 ? errors : errors.slice(0, end + 1);
 }
 
-function unwanted(document: Document): { offset: number; message: string }[] {
+function unwanted(document: Document, text: string): { offset: number; message: string }[] {
   const found: { offset: number; message: string }[] = [];
   visit(document, {
     Node(_, node) {
       const offset = startOf(node);
       if (isAlias(node))
-        found.push({ offset, message: `*${node.source} is an alias: write out what it stands for.` });
+        found.push({
+          offset,
+          message: `*${node.source} is an alias: write out what it stands for. A text that begins with * goes between quotes.`,
+        });
       else if (node.anchor !== undefined)
         found.push({ offset, message: `&${node.anchor} is an anchor: a policy has none.` });
-      else if (node.tag !== undefined)
-        found.push({ offset, message: `${node.tag} is a tag: a policy has none.` });
+      else if (node.tag !== undefined) found.push(tagBefore(offset, text));
     },
     Map(_, { items }) {
       const seen = new Set<string>();
@@ -111,6 +105,13 @@ function unwanted(document: Document): { offset: number; message: string }[] {
     },
   });
   return found;
+}
+
+/** It stands before what it is of; a condition that begins with ! is taken for one. */
+function tagBefore(end: number, text: string): { offset: number; message: string } {
+  const [written = '!'] = /!\S*\s*$/.exec(text.slice(0, end)) ?? [];
+  const message = `${written.trim()} is a tag: a policy has none. A text that begins with ! goes between quotes.`;
+  return { offset: end - written.length, message };
 }
 
 function oneEachPlace(faults: readonly PolicyFault[]): PolicyFault[] {

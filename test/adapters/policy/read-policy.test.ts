@@ -115,13 +115,52 @@ describe('a policy that is wrong says where', () => {
       'version: &one 1\nenterprise: *one\n',
       [
         'patrol.yaml:1:15: &one is an anchor: a policy has none.',
-        'patrol.yaml:2:13: *one is an alias: write out what it stands for.',
+        'patrol.yaml:2:13: *one is an alias: write out what it stands for. A text that begins with * goes between quotes.',
       ],
     ],
     [
       'a tag',
       'version: !!int "1"\n',
-      ['patrol.yaml:1:16: tag:yaml.org,2002:int is a tag: a policy has none.'],
+      ['patrol.yaml:1:10: !!int is a tag: a policy has none. A text that begins with ! goes between quotes.'],
+    ],
+    [
+      'text that YAML takes for something else, in order',
+      [
+        'version: 1',
+        'custom-rules:',
+        '  - title: what: is',
+        '    when: !credential.expired',
+        '    message: {credential.name} is bad',
+        '    remedy: @octocat',
+      ].join('\n'),
+      [
+        'patrol.yaml:3:12: A second colon with a space behind it: put the text between quotes, or indent the next line as this one.',
+        'patrol.yaml:4:11: !credential.expired is a tag: a policy has none. A text that begins with ! goes between quotes.',
+        'patrol.yaml:5:32: What stands here belongs to nothing: put a text that begins with {, [, ! or a quote between quotes as a whole.',
+        'patrol.yaml:6:13: A text that begins with this character goes between quotes.',
+      ],
+    ],
+    [
+      'a key without its colon',
+      'version: 1\nenterprise\n  rules:\n    unused: off\n',
+      ['patrol.yaml:2:1: What stands here is no key: behind a key stand a colon and a space.'],
+    ],
+    [
+      'a key without the space behind its colon, as the last thing',
+      rules('unused: off', 'never-used:off'),
+      ['patrol.yaml:5:5: What stands here is no key: behind a key stand a colon and a space.'],
+    ],
+    [
+      'a brace that is not closed',
+      `${rules('unused: { days: 30')}\norganisations: {}\n`,
+      [
+        'patrol.yaml:5:1: What stands here is indented otherwise than what it belongs to, or a { or [ before it is not closed.',
+      ],
+    ],
+    [
+      'a quote that is not closed',
+      rules('unused: { reason: "why }'),
+      ['patrol.yaml:4:29: A quote that was opened is not closed: the text goes on to here.'],
     ],
     ['a list', '- version: 1\n', ['patrol.yaml:1:1: the file is a list, where a mapping belongs.']],
     ['no version', 'enterprise: {}\n', ['patrol.yaml:1:1: version is missing.']],

@@ -1,6 +1,7 @@
 import { addressee } from '../addressee.ts';
 import { describeCredential } from '../describe-credential.ts';
 import type { Severity } from '../finding.ts';
+import { hasExpired } from '../has-expired.ts';
 import { inUse } from '../last-use.ts';
 import { gravestOf, rightsOf } from '../rights.ts';
 import { defineRule, fail, PASS } from './rule.ts';
@@ -22,7 +23,8 @@ export const writeOnAllRepositories = defineRule({
     const keys = writes.map(({ key }) => key).join(', ');
     const idle = inUse(token, { now, withinDays: options.inUseWithinDays }) === false;
     return fail({
-      severity: severityOf(gravestOf(writes.map(({ risk }) => risk)), idle),
+      // Until its owner renews it, nobody can use it.
+      severity: hasExpired(token, now) ? 'low' : severityOf(gravestOf(writes.map(({ risk }) => risk)), idle),
       message: `The ${describeCredential(token)} may write ${keys} in all repositories, those to come included.`,
       remedy: `${addressee(token.owner)}: edit the token, choose "Only select repositories" and the ones the job needs.`,
     });

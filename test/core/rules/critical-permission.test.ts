@@ -1,6 +1,7 @@
 import type { FineGrainedToken } from '#core/credential.ts';
+import { plusSeconds } from '#core/instant.ts';
 import { criticalPermission } from '#core/rules/critical-permission.ts';
-import { appInstallation, deployKey, fineGrainedToken, repository } from '#test/builders/items.ts';
+import { appInstallation, deployKey, fineGrainedToken, NIGHT, repository } from '#test/builders/items.ts';
 import { judgeByDefault } from '#test/builders/judge-by-default.ts';
 
 const check = (overrides: Partial<FineGrainedToken>) =>
@@ -46,6 +47,15 @@ describe('critical-permission', () => {
       severity: 'critical',
       message: expect.stringContaining('may write administration, members: whoever holds it can switch off'),
       remedy: expect.stringMatching(/^octocat: take administration, members off the token/),
+    });
+  });
+
+  it.each([
+    [plusSeconds(NIGHT, 1), 'critical'],
+    [NIGHT, 'low'],
+  ])('is low from the second on in which the token expires: %s is %s', (expiresAt, severity) => {
+    expect(check({ permissions: { organization: { members: 'write' } }, expiresAt })).toMatchObject({
+      severity,
     });
   });
 

@@ -1,5 +1,6 @@
 import { ESCALATION_PATHS } from '#core/catalogue/escalation-paths.ts';
 import type { FineGrainedToken } from '#core/credential.ts';
+import { plusSeconds } from '#core/instant.ts';
 import { escalationPath } from '#core/rules/escalation-path.ts';
 import { appInstallation, fineGrainedToken, NIGHT, repository, sshKey } from '#test/builders/items.ts';
 import { judgeByDefault } from '#test/builders/judge-by-default.ts';
@@ -48,6 +49,13 @@ describe('escalation-path', () => {
   it.each<[string, Readonly<Record<string, string>>, Partial<FineGrainedToken>, string]>([
     ['through all repositories', both, ALL, 'high'],
     ['through some', both, {}, 'medium'],
+    [
+      'through all, with a token that expires in a second',
+      both,
+      { ...ALL, expiresAt: plusSeconds(NIGHT, 1) },
+      'high',
+    ],
+    ['through all, with a token that has expired', both, { ...ALL, expiresAt: NIGHT }, 'low'],
     ['through archived ones', both, { repositories: [repository({ archived: true })] }, 'low'],
     ['through leaked secrets of all repositories', { secret_scanning_alerts: 'read' }, ALL, 'high'],
     ['through leaked secrets of some', { secret_scanning_alerts: 'read' }, {}, 'medium'],

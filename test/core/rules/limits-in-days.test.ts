@@ -132,6 +132,7 @@ const LIMITS: Readonly<Record<string, Limit>> = {
     days: -30,
     item: (lastUsedAt) =>
       fineGrainedToken({
+        ...eternal,
         lastUsedAt,
         repositorySelection: 'all',
         permissions: { repository: { administration: 'write' } },

@@ -41,6 +41,7 @@ describe('write-on-all-repositories', () => {
       'medium',
     ],
     ['writes workflows, of unknown use', { workflows: 'write' }, { lastUsedAt: 'unknown' }, 'high'],
+    ['writes workflows, and has expired', { workflows: 'write' }, { expiresAt: NIGHT }, 'low'],
     ['writes contents', { contents: 'write' }, {}, 'medium'],
     ['writes contents, never used', { contents: 'write' }, { lastUsedAt: 'never' }, 'low'],
     ['writes issues', { issues: 'write' }, {}, 'low'],

@@ -30,7 +30,7 @@ const HELP = helpBlocks(
     ['patrol policy what-if --policy next.yaml --org acme', 'what a change would do, before it is merged'],
     ['patrol policy what-if --policy next.yaml --org acme --format json', 'the same, for a pull request'],
   ]),
-  'JSON: { schemaVersion, scan, policy, policyVersion, counts: { STEP: n }, waivers: { notes }, steps: [{ step, finding }] }',
+  'JSON: { schemaVersion, scan, policy, policyVersion, counts: { STEP: n }, waivers: { notes }, undecided: [{ rule, count, missing }], steps: [{ step, finding }] }',
 );
 
 /** `patrol policy what-if`: what would another policy change? */

@@ -4,6 +4,7 @@ import type { Policy } from '#core/policy/policy.ts';
 import { rules } from '#core/rules/registry.ts';
 import type { ScanRecord } from '#core/scan-record.ts';
 import type { Snapshot } from '#core/snapshot.ts';
+import type { UndecidedRule } from '#core/undecided-rule.ts';
 import type { WaiverNote } from '#core/waiver-note.ts';
 import { alsoIn } from './also-in.ts';
 import { committedScan } from './committed-scan.ts';
@@ -25,6 +26,8 @@ export interface Supposed {
   readonly steps: readonly FindingTransition[];
   /** What there would be to do about its waivers. */
   readonly waiverNotes: readonly WaiverNote[];
+  /** Its own rules that could not tell. */
+  readonly undecided: readonly UndecidedRule[];
 }
 
 /**
@@ -54,7 +57,7 @@ export async function whatIf(input: WhatIfInput): Promise<Supposed> {
     usage: record.usage,
     sha256,
   });
-  return { steps: transitions, waiverNotes: supposed.waiverNotes ?? [] };
+  return { steps: transitions, waiverNotes: supposed.waiverNotes ?? [], undecided: supposed.undecided ?? [] };
 }
 
 /** Rules that compare two nights are to see the same two again. */

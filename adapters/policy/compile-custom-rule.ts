@@ -9,6 +9,7 @@ import { CelFault } from './cel/cel-fault.ts';
 import { BOOL } from './cel/cel-types.ts';
 import { type CelProgram, compileCel, TOO_MANY_STEPS } from './cel/compile.ts';
 import { compileTemplate } from './cel/template.ts';
+import { missingWords } from './missing-words.ts';
 
 const KEYS = ['when', 'message', 'remedy'] as const;
 
@@ -49,7 +50,7 @@ export function compileCustomRule(custom: CustomRule, sha256: (text: string) => 
     const fails = when.run(credential, now);
     if (fails === false) return PASS;
     if (fails !== true)
-      return { outcome: 'unknown', missing: isCelError(fails) ? fails.message : 'an answer' };
+      return { outcome: 'unknown', missing: isCelError(fails) ? missingWords(fails.message) : 'an answer' };
     return {
       outcome: 'fail',
       severity,

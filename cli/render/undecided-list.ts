@@ -4,7 +4,7 @@ import { counted } from './words.ts';
 import { wrap } from './wrap.ts';
 
 /** Rules of the policy that could not tell, a line each; nothing where all could. */
-export function undecidedList({ undecided = [] }: ScanRecord, width: number): string[] {
+export function undecidedList({ undecided = [] }: Pick<ScanRecord, 'undecided'>, width: number): string[] {
   if (undecided.length === 0) return [];
   return [
     'Rules of the policy that could not tell:',

@@ -8,6 +8,7 @@ import { findingLines } from './findings-summary.ts';
 import { holesList } from './holes.ts';
 import { findingJson, SCHEMA_VERSION, scanHeader } from './scan-json.ts';
 import type { TextOptions } from './scan-text.ts';
+import { undecidedList } from './undecided-list.ts';
 import { waiversToMend } from './waivers-list.ts';
 import { counted, grouped } from './words.ts';
 import { wrap } from './wrap.ts';
@@ -52,6 +53,7 @@ export function whatIfText({ record, source, supposed }: WhatIfView, options: Te
     [...wrap(`${title} ${sum}`, width), ...holesList(record.sources, width)],
     ...KINDS.map((kind) => blockOf(kind, steps, options)),
     waiversToMend(waiverNotes, width),
+    undecidedList(supposed, width),
   ].filter((block) => block.length > 0);
   return `${blocks.map((block, index) => (index === 0 ? block : [paint.bold(block[0] ?? ''), ...block.slice(1)]).join('\n')).join('\n\n')}\n`;
 }
@@ -81,6 +83,7 @@ export function whatIfDocument({ record, source, policy, supposed }: WhatIfView)
       KINDS.map((kind) => [kind, steps.filter((step) => step.kind === kind).length]),
     ),
     waivers: { notes: waiverNotes },
+    undecided: supposed.undecided,
     steps: steps.map(({ kind, finding }) => ({ step: kind, finding: findingJson(finding) })),
   };
 }

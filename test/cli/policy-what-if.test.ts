@@ -88,6 +88,19 @@ describe('patrol policy what-if', () => {
     });
   });
 
+  it('says of which credentials a rule of its own could not tell', async () => {
+    const policy = [
+      'version: 1',
+      'custom-rules:',
+      '  - { id: no-workflows, title: t, kinds: [fine-grained-token], severity: low, message: m, remedy: r,',
+      '      when: credential.permissions.workflows == "write" }',
+    ].join('\n');
+    const missing = 'the permission workflows, which it does not have: ask has(…) or allows(…) instead';
+    expect((await suppose(policy)).undecided).toEqual([{ rule: 'no-workflows', count: 3, missing }]);
+    const { stdout } = await run(['policy', 'what-if', '--org', 'acme'], policy);
+    expect(stdout).toMatch(/Rules of the policy that could not tell:\n {2}- no-workflows of 3 credentials, /);
+  });
+
   it('says with its cause what a looser one would resolve', async () => {
     const { stdout, exit } = await run(
       ['policy', 'what-if', '--org', 'acme'],

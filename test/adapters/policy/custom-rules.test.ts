@@ -54,8 +54,25 @@ describe('a rule of a policy judges', () => {
     const divides = ruleOf({ when: '1 / (size(credential.name) - size(credential.name)) == 1' });
     expect(judgeByDefault(divides, classicToken())).toEqual({
       outcome: 'unknown',
-      missing: 'int divide by zero',
+      missing: 'a divisor that is not 0',
     });
+  });
+
+  it.each([
+    [
+      'credential.permissions.workflows == "write"',
+      'the permission workflows, which it does not have: ask has(…) or allows(…) instead',
+    ],
+    [
+      'credential.permissions["workflows"] == "write"',
+      'the permission workflows, which it does not have: ask has(…) or allows(…) instead',
+    ],
+    ['credential.repositories[7].archived', 'a thing at place 7 of a list, which is shorter'],
+    ['9223372036854775807 + size(credential.name) > 0', 'a number that is not too large'],
+    ['1 % (size(credential.name) - size(credential.name)) > 1', 'a divisor that is not 0'],
+  ])('and says what is missing of %s in words', (when, missing) => {
+    const rule = ruleOf({ kinds: '[fine-grained-token]', when });
+    expect(judgeByDefault(rule, fineGrainedToken())).toEqual({ outcome: 'unknown', missing });
   });
 
   it('with words that cannot all be filled, and still fails', () => {

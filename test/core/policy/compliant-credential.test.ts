@@ -1,7 +1,10 @@
-import { CREDENTIAL_KINDS, keyOf } from '#core/credential.ts';
-import { COMPLIANT, COMPLIANT_REPOSITORY } from '#core/policy/compliant-credential.ts';
+import { CREDENTIAL_KINDS, type CredentialKind, keyOf } from '#core/credential.ts';
+import { evaluate } from '#core/evaluate.ts';
+import { COMPLIANT, COMPLIANT_REPOSITORY, EXAMPLE_NIGHT } from '#core/policy/compliant-credential.ts';
+import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
 import { readPolicyFile } from '#core/policy/policy-file.ts';
 import { rules } from '#core/rules/registry.ts';
+import { scanFacts, snapshotOf } from '#test/builders/facts.ts';
 import { NIGHT } from '#test/builders/items.ts';
 
 /** What a waiver of these is told. */
@@ -18,6 +21,27 @@ function issuesOf(rule: string | undefined, match: object) {
   return readPolicyFile({ version: 1, waivers: [waiver] }, NIGHT).issues;
 }
 
+/** The rules of Patrol that it fails on the night of examples. */
+function failedBy(kind: CredentialKind): string[] {
+  const items = [COMPLIANT[kind]];
+  const context = {
+    policy: BUILT_IN_POLICY,
+    now: EXAMPLE_NIGHT,
+    facts: scanFacts({ now: EXAMPLE_NIGHT, items }),
+  };
+  return evaluate(snapshotOf(items), rules, context).flatMap(({ rule, verdict }) =>
+    verdict.outcome === 'fail' ? [rule.id] : [],
+  );
+}
+
+/** What is said nowhere within: texts, lists and mappings that are empty. */
+function emptyIn(value: unknown, path = ''): string[] {
+  if (typeof value === 'string') return value === '' ? [path] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  const within = Object.entries(value);
+  return within.length === 0 ? [path] : within.flatMap(([key, each]) => emptyIn(each, `${path}.${key}`));
+}
+
 describe('the credential that an example is laid over', () => {
   it.each(CREDENTIAL_KINDS)('is one that a waiver can name: %s', (kind) => {
     const credential = keyOf(COMPLIANT[kind]);
@@ -28,5 +52,22 @@ describe('the credential that an example is laid over', () => {
 
   it('reaches a repository that a waiver can name', () => {
     expect(issuesOf('unused', { repository: COMPLIANT_REPOSITORY.name })).toStrictEqual([]);
+  });
+
+  it.each<[CredentialKind, string[]]>([
+    ['fine-grained-token', ['expires-soon']],
+    ['classic-token', ['classic-replaceable', 'expires-soon']],
+    ['ssh-key', ['expires-soon']],
+    ['oauth-token', ['expires-soon']],
+    ['app-user-token', ['expires-soon']],
+    ['app-installation', []],
+    ['deploy-key', []],
+    ['unrecognised', ['expires-soon', 'unrecognised-permission']],
+  ])('has little to be said against: %s', (kind, failed) => {
+    expect(failedBy(kind)).toStrictEqual(failed);
+  });
+
+  it('says all there is to say, so that a condition is unknown only for what an example leaves open', () => {
+    expect(emptyIn(COMPLIANT)).toStrictEqual(['.app-user-token.scopes']);
   });
 });

@@ -126,6 +126,16 @@ describe('what a policy says is kept as it says it', () => {
     });
   });
 
+  it.each([
+    [{}, { snapshotDays: 400, historyDays: 2557 }],
+    [
+      { snapshots: 1, history: 30 },
+      { snapshotDays: 1, historyDays: 30 },
+    ],
+  ])('of how long things are kept: %j', (retention, kept) => {
+    expect(read({ retention })).toStrictEqual({ retention: kept });
+  });
+
   it('of rules of its own, any number of them', () => {
     const said = [customRule(), customRule({ id: 'named-too', kinds: ['ssh-key', 'deploy-key'] })];
     expect(read({ 'custom-rules': said })).toStrictEqual({

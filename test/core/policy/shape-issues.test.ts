@@ -31,6 +31,13 @@ describe('a key', () => {
     ]);
   });
 
+  it('that is missing beside all the others is told with them, in their order', () => {
+    const keys = ['rule', 'match', 'reason', 'ticket', 'requested-by', 'approved-by', 'until'];
+    expect(issuesOf({ waivers: [{}] })).toStrictEqual(
+      keys.map((key) => ({ path: ['waivers', 0, key], at: 'key', message: 'is missing.', unknown: null })),
+    );
+  });
+
   it('that cannot be one is meant itself, not what it says', () => {
     expect(issuesOf({ people: { 'the cat': { slack: 'U012ABCDEF' } } })).toStrictEqual([
       {

@@ -3,6 +3,8 @@ import { appInstallation, classicToken, fineGrainedToken, repository } from '#te
 
 const of = (...ids: number[]) => ids.map((id) => repository({ id, name: `r${id}` }));
 const token = (...ids: number[]) => fineGrainedToken({ repositories: of(...ids) });
+const ALL = fineGrainedToken({ repositorySelection: 'all', repositories: null });
+const UNREAD = fineGrainedToken({ repositories: null });
 const may = (permissions: Record<string, string>) =>
   fineGrainedToken({ permissions: { repository: permissions } });
 const scoped = (scopes: readonly string[] | null) => classicToken({ scopes });
@@ -18,6 +20,11 @@ describe('what a credential gained', () => {
     ['none after', token(1), token(), []],
     ['no selection after', token(1), fineGrainedToken({ repositorySelection: 'none' }), []],
     ['no selection before', fineGrainedToken({ repositorySelection: 'none' }), token(1), ['repository r1']],
+    ['some that were not read before', UNREAD, token(1), []],
+    ['some that are not read now', token(1), UNREAD, []],
+    ['all repositories, as before', ALL, ALL, []],
+    ['some instead of all', ALL, token(1), []],
+    ['all instead of some', token(1), ALL, ['all repositories']],
     ['a level', may({ contents: 'read' }), may({ contents: 'write' }), ['contents (write)']],
     ['a lower level', may({ contents: 'write' }), may({ contents: 'read' }), []],
     ['the same level', may({ contents: 'read' }), may({ contents: 'read' }), []],

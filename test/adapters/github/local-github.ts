@@ -72,7 +72,9 @@ function send(response: ServerResponse, reply: Reply): void {
     response.socket?.destroy();
     return;
   }
-  setTimeout(() => write(response, reply), reply.delayMilliseconds ?? 0);
+  const timer = setTimeout(() => write(response, reply), reply.delayMilliseconds ?? 0);
+  // Whoever asked has gone: nothing is left that would keep this process.
+  response.once('close', () => clearTimeout(timer));
 }
 
 function write(response: ServerResponse, { status = 200, headers, json, text, broken }: Reply): void {

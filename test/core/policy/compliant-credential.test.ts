@@ -67,6 +67,12 @@ describe('the credential that an example is laid over', () => {
     expect(failedBy(kind)).toStrictEqual(failed);
   });
 
+  it('is in force, and nobody doubts it', () => {
+    expect(COMPLIANT['fine-grained-token']).toMatchObject({ expired: false });
+    expect(COMPLIANT['deploy-key']).toMatchObject({ readOnly: true, verified: true, enabled: true });
+    expect(COMPLIANT['classic-token']).toMatchObject({ stableId: true });
+  });
+
   it('says all there is to say, so that a condition is unknown only for what an example leaves open', () => {
     expect(emptyIn(COMPLIANT)).toStrictEqual(['.app-user-token.scopes']);
   });

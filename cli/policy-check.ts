@@ -9,11 +9,12 @@ import { examplesHelp, helpBlocks } from './help-text.ts';
 import { policyInForce } from './policy-in-force.ts';
 import { print, tell } from './print.ts';
 import { counted } from './render/words.ts';
+import { strangePermissionNotes } from './strange-permissions-note.ts';
 import { ownersNote } from './told-by-policy.ts';
 import { UsageError } from './usage-error.ts';
 
 const HELP = helpBlocks(
-  'Says everything that is wrong at once, each as FILE:LINE:COLUMN, on standard error; exit code 2 then. Runs the examples of rules of your own, and warns of what lapses within 14 days. Asks GitHub nothing.',
+  'Says everything that is wrong at once, each as FILE:LINE:COLUMN, on standard error; exit code 2 then. Runs the examples of rules of your own, and warns of what lapses within 14 days and of permissions that are not known. Asks GitHub nothing.',
   examplesHelp([
     ['patrol policy check', 'the policy a scan here would use'],
     ['patrol policy check patrol.yaml', 'this one, as a step of a pull request'],
@@ -39,7 +40,8 @@ async function check(asked: string | undefined, deps: Dependencies): Promise<Exi
   await print(deps, `${[right, ...customRulesOf(file)].join(' ')}\n`);
   const note = ownersNote(file, deps.env.SLACK_BOT_TOKEN);
   if (note !== null) tell(deps, `patrol: ${inert(note)}\n`);
-  for (const lapse of lapsesIn(file, instantOf(deps.now()))) tell(deps, `patrol: ${inert(lapse)}\n`);
+  const notes = [...lapsesIn(file, instantOf(deps.now())), ...strangePermissionNotes(file)];
+  for (const each of notes) tell(deps, `patrol: ${inert(each)}\n`);
   return EXIT.done;
 }
 

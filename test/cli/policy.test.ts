@@ -136,6 +136,25 @@ describe('patrol policy check', () => {
     ]);
   });
 
+  it('warns of a permission that nobody knows, as a typing error would make the rule silent', async () => {
+    const text = [
+      'version: 1',
+      'custom-rules:',
+      '  - id: no-pushing',
+      '    title: Nobody pushes',
+      '    kinds: [fine-grained-token]',
+      `    when: credential.permissions.allows("contnets", "write")`,
+      '    severity: high',
+      '    message: It may push.',
+      '    remedy: Take it off.',
+    ].join('\n');
+    const { exit, stderr } = await run(['policy', 'check', 'p.yaml'], { 'p.yaml': text });
+    expect([exit, stderr]).toEqual([
+      0,
+      'patrol: The custom rule no-pushing asks for the permission contnets, which GitHub did not have on 2026-11-22: unless it has been added since, nobody holds it. Did you mean contents?\n',
+    ]);
+  });
+
   it.each([
     [[] as string[], 'Name a file'],
     [['gone.yaml'], 'There is no policy at gone.yaml'],

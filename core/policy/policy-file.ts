@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Instant } from '../instant.ts';
-import { rules } from '../rules/registry.ts';
 import { baselineIssues } from './baseline-issues.ts';
 import { judgedRules, type RuleOutline } from './judged-rules.ts';
 import { mapping } from './mapping.ts';
@@ -45,7 +44,7 @@ let latest: { readonly subject: string; readonly schema: ReturnType<typeof polic
 /** To build one takes longer than to read most policies by it, and the next one mostly speaks of the same rules. */
 function schemaFor(raw: unknown): ReturnType<typeof policyFile> {
   const judged = judgedRules(raw);
-  const subject = JSON.stringify(judged.slice(rules.length).map(({ id, kinds }) => [id, kinds]));
+  const subject = JSON.stringify(judged.map(({ id, kinds }) => [id, kinds]));
   if (latest?.subject !== subject) latest = { subject, schema: policyFile(judged) };
   return latest.schema;
 }

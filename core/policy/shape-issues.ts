@@ -85,7 +85,7 @@ function belonging(known: readonly string[]): string {
 
 function unknownWord(path: PolicyPath, written: unknown, known: readonly string[]): PolicyIssue {
   if (written === undefined) return missing(path);
-  if (known.length === 1) return issue(path, theOnlyWord(written, known[0] ?? ''));
+  if (known.length === 1) return issue(path, theOnlyWord(written, known.join()));
   const message =
     known.length > MOST_NAMED
       ? `is none of the ${known.length} that may stand here; patrol policy show lists them.`
@@ -96,7 +96,7 @@ function unknownWord(path: PolicyPath, written: unknown, known: readonly string[
 
 /** `"1"` looks like 1 to whoever wrote it. */
 function theOnlyWord(written: unknown, word: string): string {
-  const quoted = typeof written === 'string' && written === word ? ', without quotes' : '';
+  const quoted = written === word ? ', without quotes' : '';
   return `is ${described(written)}, and must be ${word}${quoted}.`;
 }
 

@@ -48,9 +48,11 @@ export function shownRules(
 type Said = readonly { readonly from: string; readonly refinement: RuleRefinement | undefined }[];
 
 function reasonOf(said: Said): ShownSetting | null {
-  const layer = said.find(({ refinement }) => refinement !== undefined && refinement.reason !== null);
-  const value = layer?.refinement?.reason ?? null;
-  return layer === undefined || value === null ? null : { key: 'reason', value, from: layer.from };
+  const [reason = null] = said.flatMap(({ from, refinement }) => {
+    const value = refinement?.reason ?? null;
+    return value === null ? [] : [{ key: 'reason', value, from }];
+  });
+  return reason;
 }
 
 /** What holds for one kind. Of a kind that is not judged, no more than that. */

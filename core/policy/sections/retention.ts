@@ -4,8 +4,7 @@ import { mapping } from '../mapping.ts';
 
 const LONGEST_DAYS = 36_500;
 
-const days = (shortest: number) =>
-  z.int({ error: 'is no whole number of days' }).min(shortest).max(LONGEST_DAYS).optional();
+const days = (shortest: number) => z.int().min(shortest).max(LONGEST_DAYS).optional();
 
 export const retentionSection: z.ZodType<Retention> = mapping({
   snapshots: days(1).describe('Days for which the whole inventory of a scan is kept; 400 if not said'),

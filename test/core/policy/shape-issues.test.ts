@@ -66,6 +66,20 @@ describe('a key', () => {
   });
 });
 
+describe('a word', () => {
+  const words = (count: number) => Array.from({ length: count }, (_, index) => `w${index}`);
+
+  it.each([
+    [20, expect.stringMatching(/^is "x", and must be one of w0, w1, .*, w19\.$/)],
+    [21, 'is "x", and is none of the 21 that may stand here; patrol policy show lists them.'],
+  ])('beside %i others, of which more than 20 are only counted', (count, message) => {
+    const known = words(count);
+    expect(issuesAs(z.enum(known), 'x')).toStrictEqual([
+      { path: [], at: 'value', message, unknown: { word: 'x', known } },
+    ]);
+  });
+});
+
 describe('a value', () => {
   const kept = (reason: unknown) => ({ enterprise: { rules: { unused: { reason } } } });
   const LONG = 'a'.repeat(60);
@@ -86,6 +100,7 @@ describe('a value', () => {
     ['a fraction of a day', { retention: { history: 30.5 } }, 'is 30.5, where a whole number belongs.'],
     ['another word than the only one', { 'owner-lookup': 'mail' }, 'is "mail", and must be saml.'],
     ['no word at all', { 'owner-lookup': ['saml'] }, 'is a list, and must be saml.'],
+    ['the only one between quotes', { version: '1' }, 'is "1", and must be 1, without quotes.'],
   ])('is %s', (_, raw, message) => {
     expect(issuesOf(raw)).toMatchObject([{ at: 'value', message }]);
   });

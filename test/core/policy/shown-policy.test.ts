@@ -14,16 +14,21 @@ const KINDS = ['fine-grained-token', 'classic-token', 'oauth-token'] as const;
 const UNUSED: RuleOutline = { ...unused, kinds: KINDS, page: '' };
 const SOON: RuleOutline = { ...expiresSoon, kinds: KINDS, page: '' };
 
-function shown(sections: object, rule = UNUSED) {
+function one(sections: object, rule = UNUSED) {
   const { file, issues } = readPolicyFile({ version: 1, ...sections }, NIGHT);
   if (file === null) throw new Error(JSON.stringify(issues));
   const policy = policyFor({ file, customRules: [] }, ACME, sha256);
-  const [one] = shownRules({ file, policy, org: ACME }, [rule]);
-  if (one === undefined) throw new Error('A rule was given, and none is shown.');
+  const [only] = shownRules({ file, policy, org: ACME }, [rule]);
+  if (only === undefined) throw new Error('A rule was given, and none is shown.');
+  return only;
+}
+
+function shown(sections: object, rule = UNUSED) {
+  const { id, settings: general, kinds: all } = one(sections, rule);
   const lines = (settings: readonly ShownSetting[]) =>
     settings.map(({ key, value, from }) => `${key}: ${JSON.stringify(value)} # ${from}`);
-  const kinds = one.kinds.map(({ kind, settings }) => [kind, ...lines(settings)]);
-  return { id: one.id, settings: lines(one.settings), kinds };
+  const kinds = all.map(({ kind, settings }) => [kind, ...lines(settings)]);
+  return { id, settings: lines(general), kinds };
 }
 const enterprise = (said: unknown) => ({ enterprise: { rules: { unused: said } } });
 const organisation = (login: string, said: unknown) => ({
@@ -137,5 +142,28 @@ describe('a rule as it is shown where', () => {
       settings: [ON, 'tiers: [30,14,7,3,1] # default', 'in-use-within-days: 60 # enterprise'],
       kinds: [],
     });
+  });
+});
+
+describe('the reason of a rule is', () => {
+  it.each<[string, object, ShownSetting | null]>([
+    ['none where nobody spoke', {}, null],
+    [
+      'none where nobody gave one',
+      { ...enterprise({ days: 60 }), ...organisation('acme', { days: 30 }) },
+      null,
+    ],
+    [
+      'the enterprise’s where the organisation gave none',
+      { ...enterprise({ days: 60, reason: 'an audit' }), ...organisation('acme', { days: 30 }) },
+      { key: 'reason', value: 'an audit', from: 'enterprise' },
+    ],
+    [
+      'the organisation’s where both gave one',
+      { ...enterprise({ reason: 'an audit' }), ...organisation('acme', { reason: 'a bank' }) },
+      { key: 'reason', value: 'a bank', from: 'organisations.acme' },
+    ],
+  ])('%s', (_, sections, reason) => {
+    expect(one(sections).reason).toStrictEqual(reason);
   });
 });

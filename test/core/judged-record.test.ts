@@ -4,6 +4,7 @@ import type { Finding } from '#core/finding.ts';
 import { plusDays } from '#core/instant.ts';
 import { type JudgeInput, judge } from '#core/judge.ts';
 import { BUILT_IN_POLICY } from '#core/policy/policy.ts';
+import { RULE_DEFAULTS } from '#core/policy/rule-settings.ts';
 import { type ReadingStatus, SOURCES } from '#core/reading.ts';
 import { recordDigest } from '#core/record-digest.ts';
 import { EVERYTHING } from '#core/route.ts';
@@ -59,6 +60,15 @@ describe('the record of a scan', () => {
     const rebuilt = { from: NIGHT, pieces: 2 };
     expect(recordOf({ rebuilt })).toMatchObject({ rebuilt });
     expect(recordOf()).not.toHaveProperty('rebuilt');
+  });
+
+  it('says what the scopes of rules leave out, where there are any', () => {
+    const scope = { owners: ['nobody'], repositories: null };
+    const policy = { ...BUILT_IN_POLICY, rules: { unused: { ...RULE_DEFAULTS, scope } } };
+    const current = snapshotOf([token('1'), token('2')], TOMORROW);
+    const scoped = [{ rule: 'unused', judged: 0, leftOut: 2 }];
+    expect(recordOf({ current, policy })).toMatchObject({ scoped });
+    expect(recordOf({ current })).not.toHaveProperty('scoped');
   });
 
   it('is sealed with what it says, but not with what it cost', () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Mishap } from '../faults.ts';
 import type { Answer, Asked } from './exchange.ts';
 import { failure } from './exchange.ts';
@@ -29,7 +30,8 @@ export async function suffer(mishap: Mishap, { asked, answer, now }: Occasion): 
     case 'secondary-limit':
       return whole(secondaryRefusal(mishap.status ?? 403, mishap.retryAfterSeconds));
     case 'slow':
-      await new Promise((resolve) => setTimeout(resolve, mishap.milliseconds));
+      // Nobody waits for an answer whose asker is gone: it must not keep the process.
+      await setTimeout(mishap.milliseconds, undefined, { ref: false });
       return whole(await answer(asked));
     case 'reset':
       return { answer: { status: 0 }, manner: 'reset' };
